@@ -1,0 +1,56 @@
+// What a run may do and use. Value structs; every unit is in the type or the name.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "executor/error.h"
+
+namespace stockade::executor {
+
+// One row a limit in kLimits[] (limits.h): name, verdict, unit, under/over test program.
+struct Limits {
+  std::chrono::milliseconds wall{5000};  // from the request to the reply; supervisor's clock
+  std::chrono::milliseconds cpu{2000};   // user + system, of the run alone
+  uint64_t memory_bytes = 256ull << 20;  // new address space over the worker's size at ready
+  uint64_t output_bytes = 1 << 20;       // of stdout, and of stderr, each
+  uint64_t result_bytes = 1 << 20;       // of the encoded value
+  int result_depth = 64;                 // nested containers of the value
+  uint64_t iterations = 10'000'000;      // loop steps and function entries; 0: no budget
+  int recursion = 1000;                  // Python frames
+  uint64_t file_bytes = 0;               // RLIMIT_FSIZE: nothing can be written
+  int open_files = 16;
+};
+
+enum class GuardMode : uint8_t {
+  kProven,  // guards are left out where the static rules decided the question (needs bare_names)
+  kAll,     // every risky operation is guarded
+  kOff,  // for tests of the kernel layer alone: no guards, façades, curated builtins or verifier
+};
+
+struct Policy {
+  Limits limits;
+  GuardMode guards = GuardMode::kProven;
+  // Allowed imports: "math" (the module's façade), "collections.*" (it and its submodules),
+  // "datetime.datetime" (one name of it).
+  std::vector<std::string> imports;
+  // Dunder attributes allowed beside those of the guard table's kRead rows; normally empty.
+  std::vector<std::string> allow_attributes;
+  // Dunder methods that class bodies may define; "*" for all that the guard table permits.
+  std::vector<std::string> dunder_methods;
+  // Facilities that must be in force (names of doctor's rows: "user-namespace", "seccomp", ...).
+  // Without one of them Create() fails with kConfinement.
+  std::vector<std::string> require;
+  // GuardMode::kOff only: modules imported before confinement, so that a test can reach the kernel.
+  std::vector<std::string> preload;
+};
+
+// "250 ms", "5 s", "2 min" -> milliseconds; "64 MiB", "1 KiB", "4096" -> bytes. Errors name the
+// units.
+Result<std::chrono::milliseconds> ParseDuration(std::string_view text);
+Result<uint64_t> ParseBytes(std::string_view text);
+
+}  // namespace stockade::executor

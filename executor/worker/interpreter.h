@@ -1,0 +1,90 @@
+// The Python side of the worker: CPython, builtins, façades, guards and the verifier. The process
+// side (main.cc, zygote, confinement, channel) calls these functions in this order and never
+// touches Python:
+//
+//   interpreter::Start(options);     zygote, once: CPython is initialised, modules are imported
+//   --- fork ---
+//   interpreter::AfterFork();        child: PyOS_AfterFork_Child and reseeding
+//   interpreter::Warm();             child: a dummy run that touches the pages a run needs
+//   interpreter::Load(load);         child: compile, verify, run the body; gives the reply
+//   interpreter::Call(call);         child (or a fork of it): call a function of the loaded module
+//
+// Nothing here throws. A spent budget does not return: `on_limit` is called, then _exit(0).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "executor/policy.h"
+#include "executor/submission.h"
+
+namespace stockade::executor::interpreter {
+
+struct StartOptions {
+  bool guards_off = false;           // GuardMode::kOff: plain builtins and imports
+  std::vector<std::string> preload;  // modules to import beside those of the façade table
+};
+
+struct LoadRequest {
+  std::string text;
+  SubmissionKind kind = SubmissionKind::kModule;
+  std::string filename;
+  GuardMode guards = GuardMode::kProven;
+  std::vector<std::string> bare_names, imports, allow_attributes, dunder_methods;
+  std::string stdin_bytes;
+  uint64_t iterations = 0;  // 0: no budget
+  int recursion = 1000;
+  uint64_t result_bytes = 1 << 20;
+  int result_depth = 64;
+  bool script = true;  // __name__ is "__main__"; else the filename's stem
+};
+
+struct CallRequest {
+  std::string function;
+  std::string args;    // Encode() of a tuple value
+  std::string kwargs;  // Encode() of a dict value with str keys
+};
+
+struct RawFrame {  // of the printed text; the supervisor maps it back
+  uint32_t line = 0;
+  uint32_t column = 0;  // UTF-8 bytes from 0
+  bool has_column = false;
+  std::string function;
+};
+
+enum class ReplyKind : uint8_t {
+  kOk,
+  kException,
+  kRejected /* compiler or verifier */,
+  kMemory,
+  kRecursion,
+  kResult /* cannot cross */,
+  kExit /* SystemExit: exit_code */,
+  kIterations /* by on_limit only */,
+};
+
+struct Reply {
+  ReplyKind kind = ReplyKind::kOk;
+  std::string value;             // Encode()d; empty: none
+  std::string type, message;     // of the exception or refusal
+  std::vector<RawFrame> frames;  // outermost first
+  int exit_code = 0;
+  uint64_t iterations = 0;  // spent
+};
+
+bool Start(const StartOptions& options, std::string* error);
+void AfterFork();
+void Warm();
+Reply Load(const LoadRequest& request);
+Reply Call(const CallRequest& request);
+
+// Called from the budget guard, from C, with the final reply (kIterations; frames[0] is the
+// innermost frame of the submission); must write it to the channel. The guard then calls _exit(0).
+extern void (*on_limit)(const Reply& reply);
+
+// Flushes what print has buffered to descriptors 1 and 2.
+void Flush();
+
+}  // namespace stockade::executor::interpreter

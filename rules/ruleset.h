@@ -1,0 +1,108 @@
+// A rule set: the settings that say what submissions may contain, and what a run of them may use.
+//
+//   Result<RuleSet> set = LoadRuleSet("default");          // built-in name, or a path of a TOML
+//   file auto rules = Configure(*set);                          // for analyzer::Analyze
+//
+// The keys, their types, defaults and documentation are one table (settings.def): the loader, the
+// JSON schema and the documentation are made from it. An unknown key or a wrong type is an error
+// with file, line, column and the nearest valid key.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "analyzer/rule.h"
+
+namespace stockade::rules {
+
+enum class ErrorCode {
+  kNotFound,
+  kUnreadable,
+  kMalformed,
+  kUnknownKey,
+  kWrongType,
+  kBadValue,
+  kCycle
+};
+
+struct Error {
+  ErrorCode code;
+  std::string file;               // as the caller named it; "<default>" for a built-in set
+  uint32_t line = 0, column = 0;  // from 1; 0: not about a place
+  std::string message;            // with what to do: `unknown key "forbd"; did you mean "forbid"?`
+};
+
+template <class T>
+using Result = tl::expected<T, Error>;
+
+// Names by list and by RE2 pattern. Allow wins over forbid-matching; forbid wins over allow.
+struct NamePolicy {
+  std::vector<std::string> forbid, allow;
+  std::vector<std::string> forbid_matching;
+  std::map<std::string, std::string> reason;  // by name: what to do instead
+};
+
+struct CustomRule {
+  std::string code, query, message, help;
+  analyzer::Severity severity = analyzer::Severity::kError;
+};
+
+enum class GuardLevel : uint8_t { kProven, kAll };
+
+struct RuleSet {
+  std::string name;    // "default", or the file's path
+  std::string source;  // which file or built-in set ruled, for reports
+  std::string digest;  // hex SHA-256-like digest of the effective settings (16 bytes are enough)
+  analyzer::PythonVersion python;
+  analyzer::IntakeLimits intake;    // [submission]
+  bool allow_suppressions = false;  // [submission] suppressions = "allow"
+  NamePolicy names;                 // [names], after alias resolution
+  NamePolicy attributes;            // [attributes]
+  std::vector<std::string>
+      imports;  // [imports] allow: "math", "collections.*", "datetime.datetime"
+  std::map<std::string, std::string> import_reasons;
+  std::vector<std::string> dunder_methods;        // [definitions]
+  std::vector<std::string> forbidden_constructs;  // [constructs] forbid
+  std::vector<std::string> disabled_rules;  // [rules] disable (project mode or a caller's set)
+  std::map<std::string, analyzer::Severity> severities;  // [rules.severity]
+  GuardLevel guard_level = GuardLevel::kProven;          // [guards]
+  uint64_t iterations = 10'000'000;
+  // [limits]; the executor's own types are made from these by tools/pipeline.
+  std::chrono::milliseconds wall{5000}, cpu{2000};
+  uint64_t memory_bytes = 256ull << 20, output_bytes = 1 << 20, result_bytes = 1 << 20;
+  int recursion = 1000;
+  std::vector<CustomRule> custom;
+};
+
+// Names of the built-in sets, "default" first; their TOML text (as `stockade rules show NAME`
+// prints it).
+std::vector<std::string_view> BuiltinNames();
+std::string_view BuiltinText(std::string_view name);  // empty: no such set
+
+// A built-in name or a path. `extends` is resolved (built-in names, or paths relative to the file).
+Result<RuleSet> LoadRuleSet(std::string_view name_or_path);
+// From text; `file` is for messages.
+Result<RuleSet> ParseRuleSet(std::string_view toml, std::string file);
+// Project mode: stockade.toml upwards from `directory`, then [tool.stockade] in pyproject.toml.
+// Empty optional-like result (name empty) when nothing was found.
+Result<RuleSet> FindProjectRuleSet(const std::string& directory);
+
+// The configured rules, each built from its row in rules.def.
+Result<std::vector<std::unique_ptr<analyzer::Rule>>> Configure(const RuleSet& set);
+
+// Documentation of a rule, from the same file as its check.
+struct RuleDoc {
+  std::string_view code, name, summary, why, bad, good, references;
+};
+std::vector<RuleDoc> AllRules();  // rules, intake and syntax codes, in the order of codes
+const RuleDoc* FindRule(std::string_view code_or_name);
+
+std::string JsonSchema();  // of a rule set file
+
+}  // namespace stockade::rules

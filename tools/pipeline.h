@@ -1,0 +1,94 @@
+// Check, rewrite, run: the whole way through, for programs.
+//
+//   auto stockade = Pipeline::Create({.rules = "default"});
+//   if (!stockade) ...
+//   RunResult r = stockade->Run("def test(x): return x * x\n", {.function = "test", .args_json =
+//   "[5]"});
+//
+// The only place where rules, rewriter and executor meet: it turns a RuleSet into the rewriter's
+// options and the executor's Policy.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "analyzer/rule.h"
+#include "executor/executor.h"
+#include "rewriter/rewriter.h"
+#include "rules/ruleset.h"
+
+namespace stockade {
+
+struct PipelineOptions {
+  std::string rules = "default";  // built-in name or path of a rule set; used when `set` is null
+  const rules::RuleSet* set = nullptr;  // copied
+  bool check = true;                    // false: --no-check, for tests of the later layers
+  bool guards = true;                   // false: --no-guards, for tests of the kernel layer
+  std::vector<std::string> preload;     // with guards off: modules imported before confinement
+  std::string worker_path;              // see executor::ExecutorOptions
+  int pool = 2;
+};
+
+struct RunRequest {
+  std::string function;     // empty: a script
+  bool expression = false;  // the source is one expression
+  std::string args_json = "[]";
+  std::string kwargs_json = "{}";
+  std::string stdin_bytes;
+  std::string filename = "<submission>";
+};
+
+struct RunResult {
+  executor::Outcome outcome;
+  std::vector<analyzer::Diagnostic> findings;  // filled when the verdict is `rejected` by the rules
+};
+
+struct PipelineError {
+  int exit_code;  // as the command line exits: 2 usage or configuration, 3 confinement
+  std::string message;
+};
+
+class PreparedPipeline;
+
+class Pipeline {
+ public:
+  static tl::expected<Pipeline, PipelineError> Create(const PipelineOptions& options);
+  Pipeline(Pipeline&&) noexcept;
+  Pipeline& operator=(Pipeline&&) noexcept;
+  ~Pipeline();
+
+  analyzer::Report Check(std::string_view source, std::string path) const;
+  // Findings (then `rewritten.text` is empty) or the text that a run would compile.
+  tl::expected<rewriter::Rewritten, std::vector<analyzer::Diagnostic>> Rewrite(
+      std::string_view source, rewriter::Spelling spelling) const;
+  // The executor is started by the first call.
+  tl::expected<RunResult, PipelineError> Run(std::string_view source, const RunRequest& request);
+  tl::expected<PreparedPipeline, PipelineError> Prepare(std::string_view source,
+                                                        std::string filename = "<submission>");
+
+  const rules::RuleSet& rule_set() const;
+
+ private:
+  struct Impl;
+  explicit Pipeline(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+class PreparedPipeline {
+ public:
+  PreparedPipeline(PreparedPipeline&&) noexcept;
+  ~PreparedPipeline();
+  const RunResult& body() const;
+  tl::expected<RunResult, PipelineError> Call(const RunRequest& request);
+
+ private:
+  friend class Pipeline;
+  struct Impl;
+  explicit PreparedPipeline(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace stockade
