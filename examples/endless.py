@@ -1,0 +1,4 @@
+def spin():
+    n = 0
+    while True:
+        n += 1

@@ -1,0 +1,2 @@
+def test(x, name="Johny"):
+    return name + " likes " + str(x * x)
