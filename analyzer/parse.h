@@ -1,0 +1,55 @@
+// From a Source to a tree-sitter tree that has no error in it (private to the analyzer).
+//
+//   ParseOutcome outcome = ParseSyntax(source, {3, 11});
+//   if (outcome.tree == nullptr) return outcome.diagnostics;   // the first error of the text
+//   TSNode root = ts_tree_root_node(outcome.tree->get());
+//
+// Two passes: layout.h reads the text as CPython's tokenizer does and refuses what that refuses;
+// then tree-sitter parses, with our external scanner (scanner.cc) that takes the line structure
+// from the layout. A tree is handed out only if it has neither ERROR nor MISSING nodes, so that the
+// lowering needs no error recovery.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "analyzer/arena.h"
+#include "analyzer/diagnostic.h"
+#include "analyzer/layout.h"
+#include "analyzer/source.h"
+#include "analyzer/tree.h"
+
+struct TSTree;
+
+namespace stockade::analyzer {
+
+// Owns a tree-sitter tree and all of its memory. The tree is valid as long as this object; it may
+// be read outside of any ArenaScope and on any thread.
+class SyntaxTree {
+ public:
+  SyntaxTree(Arena arena, TSTree* tree) : arena_(std::move(arena)), tree_(tree) {}
+  SyntaxTree(const SyntaxTree&) = delete;
+  SyntaxTree& operator=(const SyntaxTree&) = delete;
+
+  const TSTree* get() const { return tree_; }
+  size_t memory_bytes() const { return arena_.total_bytes(); }
+
+ private:
+  Arena arena_;  // the tree lives in it: there is nothing to delete
+  TSTree* tree_;
+};
+
+struct ParseOutcome {
+  std::unique_ptr<SyntaxTree> tree;     // null exactly when diagnostics has an error
+  std::vector<Diagnostic> diagnostics;  // what the tokenizer or the grammar refuses
+  Layout layout;                        // lines, string tokens; see layout.h
+  uint64_t scanner_calls = 0;           // work done, for complexity tests
+  uint64_t parse_steps = 0;             // in hundreds of tree-sitter's operations
+};
+
+// Never throws. Time and memory are linear in the text's size: the parse has a budget of steps and
+// bytes, and to exceed it is a diagnostic. Thread-safe.
+ParseOutcome ParseSyntax(const Source& source, PythonVersion python);
+
+}  // namespace stockade::analyzer
