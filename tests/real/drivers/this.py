@@ -1,0 +1,1 @@
+print(len(s), d["A"], sum(ord(c) for c in s))

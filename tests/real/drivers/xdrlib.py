@@ -1,0 +1,25 @@
+p = Packer()
+p.pack_uint(9)
+p.pack_int(-3)
+p.pack_bool(True)
+p.pack_hyper(-(2**40))
+p.pack_float(1.5)
+p.pack_double(2.25)
+p.pack_string(b"hello")
+p.pack_list([1, 2, 3], p.pack_uint)
+p.pack_array([4, 5], p.pack_int)
+p.pack_farray(2, [7, 8], p.pack_uint)
+data = p.get_buffer()
+print(data)
+u = Unpacker(data)
+print(u.unpack_uint(), u.unpack_int(), u.unpack_bool(), u.unpack_hyper(), u.unpack_float(), u.unpack_double())
+print(u.unpack_string(), u.unpack_list(u.unpack_uint), u.unpack_array(u.unpack_int), u.unpack_farray(2, u.unpack_uint))
+u.done()
+try:
+    u.unpack_uint()
+except EOFError:
+    print("EOFError", u.get_position())
+try:
+    p.pack_int("x")
+except ConversionError as e:
+    print("ConversionError", e.msg)
