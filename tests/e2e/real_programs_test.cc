@@ -61,9 +61,9 @@ TEST_P(RealProgram, PrintsTheSameConfined) {
 INSTANTIATE_TEST_SUITE_P(Library, RealProgram,
                          testing::Combine(testing::ValuesIn(Drivers()),
                                           testing::Values("proven", "all")),
-                         [](const auto& info) {
+                         [](const auto& param) {
                            std::string name =
-                               std::get<0>(info.param) + "_" + std::get<1>(info.param);
+                               std::get<0>(param.param) + "_" + std::get<1>(param.param);
                            std::replace(name.begin(), name.end(), '.', '_');
                            return name;
                          });

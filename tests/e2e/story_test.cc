@@ -13,7 +13,7 @@ using nlohmann::json;
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
 
-struct Run {
+struct RunOutput {
   int exit_code = -1;
   json result;
   std::string err;
@@ -21,8 +21,8 @@ struct Run {
 };
 
 // `stockade run FILE ... --format json`, the file given as text.
-Run RunText(const std::string& source, std::vector<std::string> options = {},
-            const std::string& stdin_bytes = {}) {
+RunOutput RunText(const std::string& source, std::vector<std::string> options = {},
+                  const std::string& stdin_bytes = {}) {
   TemporaryDirectory dir;
   WriteFile(dir.File("submission.py"), source);
   std::vector<std::string> argv = {StockadePath(), "run", dir.File("submission.py"), "--format",
@@ -35,7 +35,7 @@ Run RunText(const std::string& source, std::vector<std::string> options = {},
   }
   const auto start = std::chrono::steady_clock::now();
   const ProcessResult r = RunProcess(argv);
-  Run run;
+  RunOutput run;
   run.took = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - start);
   run.exit_code = r.exit_code;
@@ -46,29 +46,29 @@ Run RunText(const std::string& source, std::vector<std::string> options = {},
   return run;
 }
 
-Run RunExample(const std::string& name, std::vector<std::string> options = {},
-               const std::string& stdin_bytes = {}) {
+RunOutput RunExample(const std::string& name, std::vector<std::string> options = {},
+                     const std::string& stdin_bytes = {}) {
   return RunText(ReadFile(SourcePath("examples/" + name)), std::move(options), stdin_bytes);
 }
 
-std::string Verdict(const Run& run) { return run.result.value("verdict", "(none)"); }
+std::string Verdict(const RunOutput& run) { return run.result.value("verdict", "(none)"); }
 
 TEST(Story, AFunctionIsCalledWithPositionalArguments) {
-  const Run run = RunExample("likes.py", {"--call", "test", "--args", "[5]"});
+  const RunOutput run = RunExample("likes.py", {"--call", "test", "--args", "[5]"});
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_EQ(Verdict(run), "ok");
   EXPECT_EQ(run.result["value"], "Johny likes 25");
 }
 
 TEST(Story, AFunctionIsCalledWithKeywordArguments) {
-  const Run run =
+  const RunOutput run =
       RunExample("likes.py", {"--call", "test", "--kwargs", R"({"x": 3, "name": "Ann"})"});
   EXPECT_EQ(Verdict(run), "ok") << run.result;
   EXPECT_EQ(run.result["value"], "Ann likes 9");
 }
 
 TEST(Story, AForbiddenImportIsRefusedBeforeAnythingRuns) {
-  const Run run = RunExample("forbidden_import.py");
+  const RunOutput run = RunExample("forbidden_import.py");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_EQ(Verdict(run), "rejected");
   EXPECT_EQ(run.result["stdout"], "");
@@ -82,7 +82,7 @@ TEST(Story, AForbiddenImportIsRefusedBeforeAnythingRuns) {
 }
 
 TEST(Story, WithoutTheRulesTheImportGuardStopsIt) {
-  const Run run = RunExample("forbidden_import.py", {"--no-check"});
+  const RunOutput run = RunExample("forbidden_import.py", {"--no-check"});
   EXPECT_EQ(Verdict(run), "exception") << run.result;
   EXPECT_EQ(run.result["exception"]["type"], "ImportError");
   EXPECT_THAT(run.result["exception"]["message"].get<std::string>(), HasSubstr("sys"));
@@ -91,7 +91,7 @@ TEST(Story, WithoutTheRulesTheImportGuardStopsIt) {
 }
 
 TEST(Story, WithoutTheGuardsTheKernelLeavesNothingThatMatters) {
-  const Run run = RunText(
+  const RunOutput run = RunText(
       "import os\n"
       "print('REACHED')\n"
       "for act in (lambda: os.fork(), lambda: open('/etc/passwd'), lambda: os.listdir('/'),\n"
@@ -113,26 +113,26 @@ TEST(Story, ImportsOfAllowedModulesWork) {
   for (const char* source :
        {"import math\nprint(math.ceil(1.5))\n", "from math import ceil\nprint(ceil(1.5))\n",
         "import math as m\nprint(m.ceil(1.5))\n"}) {
-    const Run run = RunText(source);
+    const RunOutput run = RunText(source);
     EXPECT_EQ(Verdict(run), "ok") << source << run.result;
     EXPECT_EQ(run.result["stdout"], "2\n");
   }
 }
 
 TEST(Story, ARefusedImportNamesTheAlternatives) {
-  const Run run = RunText("import socket\n");
+  const RunOutput run = RunText("import socket\n");
   EXPECT_EQ(Verdict(run), "rejected");
   EXPECT_THAT(run.result["findings"][0].dump(), HasSubstr("math"));
 }
 
 TEST(Story, AForLoopSums) {
-  const Run run = RunExample("sum_loop.py", {"--call", "total", "--args", "[1000]"});
+  const RunOutput run = RunExample("sum_loop.py", {"--call", "total", "--args", "[1000]"});
   EXPECT_EQ(Verdict(run), "ok") << run.result;
   EXPECT_EQ(run.result["value"], 499500);
 }
 
 TEST(Story, ALoopOverTheBudgetEndsWithItsLine) {
-  const Run run =
+  const RunOutput run =
       RunExample("sum_loop.py", {"--call", "total", "--args", "[100000]", "--iterations", "5000"});
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_EQ(Verdict(run), "iteration_limit") << run.result;
@@ -152,7 +152,7 @@ TEST(Story, AnEndlessLoopMeetsTheBudgetOrTheClock) {
 }
 
 TEST(Story, ACLoopIsKilledByTheClock) {
-  const Run run = RunText("sum(range(10**12))\n", {"--cpu", "20 s", "--wall", "400 ms"});
+  const RunOutput run = RunText("sum(range(10**12))\n", {"--cpu", "20 s", "--wall", "400 ms"});
   EXPECT_EQ(Verdict(run), "wall_limit") << run.result;
   // The supervisor's own measure of how long the run took until it was over.
   EXPECT_GE(run.result["usage"]["wall_ms"].get<double>(), 400);
@@ -161,28 +161,28 @@ TEST(Story, ACLoopIsKilledByTheClock) {
 TEST(Story, APowerBombMeetsEachLayer) {
   const std::string source = "print(len(str(10**10**8)))\n";
   EXPECT_EQ(Verdict(RunText(source)), "rejected");
-  const Run guarded = RunText(source, {"--no-check"});
+  const RunOutput guarded = RunText(source, {"--no-check"});
   EXPECT_THAT(Verdict(guarded), AnyOf("memory_limit", "exception", "rejected")) << guarded.result;
   EXPECT_LT(guarded.result["usage"]["cpu_ms"].get<double>(), 200);
-  const Run bare = RunText("x = 10\nprint(x**x**8)\n",
-                           {"--no-check", "--no-guards", "--wall", "400 ms", "--cpu", "20 s"});
+  const RunOutput bare = RunText("x = 10\nprint(x**x**8)\n", {"--no-check", "--no-guards", "--wall",
+                                                              "400 ms", "--cpu", "20 s"});
   EXPECT_EQ(Verdict(bare), "wall_limit") << bare.result;
 }
 
 TEST(Story, AugmentedAssignmentWorksOnNamesItemsAndAttributes) {
-  const Run run = RunExample("augmented.py", {"--call", "test"});
+  const RunOutput run = RunExample("augmented.py", {"--call", "test"});
   EXPECT_EQ(Verdict(run), "ok") << run.result;
   EXPECT_EQ(run.result["value"], json::parse("[3, [1, 42, 3], 5]"));
 }
 
 TEST(Story, InputReadsTheGivenStdinAndPrintComesBack) {
-  const Run run = RunExample("echo.py", {}, "Ann\nrest\n");
+  const RunOutput run = RunExample("echo.py", {}, "Ann\nrest\n");
   EXPECT_EQ(Verdict(run), "ok") << run.result;
   EXPECT_EQ(run.result["stdout"], "hello, Ann\n");
 }
 
 TEST(Story, AnExceptionComesBackWithTheSubmittersLines) {
-  const Run run = RunExample("failing.py", {"--call", "average", "--args", "[[]]"});
+  const RunOutput run = RunExample("failing.py", {"--call", "average", "--args", "[[]]"});
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_EQ(Verdict(run), "exception");
   const json& exception = run.result["exception"];
@@ -200,7 +200,7 @@ TEST(Story, BombsHaveTheirVerdicts) {
   EXPECT_EQ(Verdict(RunText("x = []\nwhile True:\n    x.append(bytearray(1 << 20))\n",
                             {"--memory", "64 MiB"})),
             "memory_limit");
-  const Run flood = RunText("while True:\n    print('x' * 1000)\n", {"--output", "64 KiB"});
+  const RunOutput flood = RunText("while True:\n    print('x' * 1000)\n", {"--output", "64 KiB"});
   EXPECT_EQ(Verdict(flood), "output_limit") << flood.result["verdict"];
   EXPECT_EQ(flood.result["stdout"].get<std::string>().size(), 64u << 10);
   EXPECT_THAT(flood.result["truncated"].dump(), HasSubstr("stdout"));
@@ -208,12 +208,12 @@ TEST(Story, BombsHaveTheirVerdicts) {
 }
 
 TEST(Story, AHoleThatExitsOrClosesTheChannelIsNamed) {
-  const Run exits = RunText("import os\nprint('REACHED')\nos._exit(0)\n",
-                            {"--no-check", "--no-guards", "--preload", "os"});
+  const RunOutput exits = RunText("import os\nprint('REACHED')\nos._exit(0)\n",
+                                  {"--no-check", "--no-guards", "--preload", "os"});
   EXPECT_EQ(Verdict(exits), "exit") << exits.result;
   EXPECT_EQ(exits.result["stdout"], "REACHED\n");
-  const Run closes = RunText("import os\nprint('REACHED')\nos.closerange(3, 100)\n",
-                             {"--no-check", "--no-guards", "--preload", "os"});
+  const RunOutput closes = RunText("import os\nprint('REACHED')\nos.closerange(3, 100)\n",
+                                   {"--no-check", "--no-guards", "--preload", "os"});
   EXPECT_THAT(Verdict(closes), AnyOf("protocol_error", "exit", "signal")) << closes.result;
 }
 

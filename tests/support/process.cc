@@ -50,7 +50,8 @@ ProcessResult RunProcess(const std::vector<std::string>& argv, const ProcessOpti
   std::map<std::string, std::string> env = options.env;
   for (char** e = environ; *e != nullptr; ++e) {
     const char* equals = strchr(*e, '=');
-    if (equals != nullptr) env.emplace(std::string(*e, equals), equals + 1);
+    if (equals != nullptr)
+      env.emplace(std::string(*e, static_cast<size_t>(equals - *e)), equals + 1);
   }
   std::vector<std::string> env_text;
   for (const auto& [name, value] : env) env_text.push_back(name + "=" + value);
