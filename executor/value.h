@@ -8,8 +8,11 @@
 //   N none, T true, F false, i int64, I big int (length, then two's complement, little endian),
 //   d double, c complex (two doubles), s str (length, UTF-8; lone surrogates as three bytes, as
 //   "surrogatepass" does), b bytes, l list, t tuple, S set, z frozenset (count, items),
-//   m dict (count, key value pairs), D date, H time, M datetime, E timedelta (see the fields
-//   below).
+//   m dict (count, key value pairs), D date, H time, M datetime, E timedelta. The last four are
+//   their `fields` as int32 little endian (3, 4, 7 and 3 of them); H and M then have one byte
+//   has_offset (0 or 1) and an int32 offset_seconds (0 when has_offset is 0). An integer that fits
+//   int64 is always i; I is minimal (no redundant leading sign byte) and has at most kMaxIntBytes
+//   bytes: converting it costs quadratic time, and the bytes are hostile.
 #pragma once
 
 #include <cstdint>
@@ -67,6 +70,9 @@ struct Value {
   static Value List(std::vector<Value> items);
   static Value Dict(std::vector<std::pair<Value, Value>> pairs);
 };
+
+// 32 KiB: about 78 900 decimal digits, eighteen times what CPython prints by default.
+inline constexpr size_t kMaxIntBytes = 32u << 10;
 
 struct ValueLimits {
   size_t bytes = 1 << 20;  // of the encoding

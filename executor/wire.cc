@@ -1,0 +1,319 @@
+#include "executor/wire.h"
+
+#include <algorithm>
+
+namespace stockade::executor::wire {
+namespace {
+
+constexpr size_t kHeaderBytes = 5;
+constexpr uint32_t kMaxStrings = 100'000;
+
+class Writer {
+ public:
+  Writer& U8(uint8_t value) {
+    bytes_.push_back(static_cast<char>(value));
+    return *this;
+  }
+  Writer& U32(uint32_t value) { return Number(value, 4); }
+  Writer& U64(uint64_t value) { return Number(value, 8); }
+  Writer& Text(std::string_view text) {
+    U32(static_cast<uint32_t>(text.size()));
+    bytes_ += text;
+    return *this;
+  }
+  Writer& Texts(const std::vector<std::string>& texts) {
+    U32(static_cast<uint32_t>(texts.size()));
+    for (const std::string& text : texts) Text(text);
+    return *this;
+  }
+  std::string Take() { return std::move(bytes_); }
+
+ private:
+  Writer& Number(uint64_t value, int size) {
+    for (int i = 0; i < size; ++i) bytes_.push_back(static_cast<char>(value >> (8 * i)));
+    return *this;
+  }
+  std::string bytes_;
+};
+
+// Reads what Writer wrote. After the first thing that does not fit, every read gives zeros and
+// Done() is false, so that the callers need one check at the end.
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+
+  uint8_t U8() { return static_cast<uint8_t>(Number(1)); }
+  uint32_t U32() { return static_cast<uint32_t>(Number(4)); }
+  uint64_t U64() { return Number(8); }
+  bool Flag() {
+    const uint8_t value = U8();
+    if (value > 1) good_ = false;
+    return value == 1;
+  }
+  std::string Text(size_t most = SIZE_MAX) {
+    const uint32_t size = U32();
+    if (!good_ || size > bytes_.size() || size > most) {
+      good_ = false;
+      return {};
+    }
+    std::string text(bytes_.substr(0, size));
+    bytes_.remove_prefix(size);
+    return text;
+  }
+  std::vector<std::string> Texts() {
+    std::vector<std::string> texts;
+    const uint32_t count = Count(kMaxStrings, 4);
+    for (uint32_t i = 0; good_ && i < count; ++i) texts.push_back(Text());
+    return texts;
+  }
+  // A count of things that take at least `least` bytes each.
+  uint32_t Count(size_t most, size_t least) {
+    const uint32_t count = U32();
+    if (count > most || count > bytes_.size() / least) good_ = false;
+    return good_ ? count : 0;
+  }
+  void Fail() { good_ = false; }
+  bool good() const { return good_; }
+  bool Done() const { return good_ && bytes_.empty(); }
+
+ private:
+  uint64_t Number(size_t size) {
+    if (!good_ || bytes_.size() < size) {
+      good_ = false;
+      return 0;
+    }
+    uint64_t value = 0;
+    for (size_t i = size; i-- > 0;) value = (value << 8) | static_cast<unsigned char>(bytes_[i]);
+    bytes_.remove_prefix(size);
+    return value;
+  }
+
+  std::string_view bytes_;
+  bool good_ = true;
+};
+
+// Cuts at a character, so that the other side need not guess.
+std::string_view Cut(std::string_view text, size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return text.substr(0, most);
+}
+
+void WriteCall(const interpreter::CallRequest& call, Writer& out) {
+  out.Text(call.function).Text(call.args).Text(call.kwargs);
+}
+
+void ReadCall(Reader& in, interpreter::CallRequest* call) {
+  call->function = in.Text();
+  call->args = in.Text();
+  call->kwargs = in.Text();
+}
+
+}  // namespace
+
+std::string Frame(FrameType type, std::string_view payload) {
+  Writer out;
+  out.U32(static_cast<uint32_t>(payload.size())).U8(static_cast<uint8_t>(type));
+  std::string frame = out.Take();
+  frame += payload;
+  return frame;
+}
+
+std::string EncodeStart(const StartMessage& message) {
+  Writer out;
+  out.Text(message.version).U8(message.probe).U8(message.guards_off).Texts(message.preload);
+  out.U32(message.pool).U64(message.memory_bytes).U64(message.file_bytes);
+  out.U32(message.open_files).U32(message.cpu_seconds);
+  return out.Take();
+}
+
+bool DecodeStart(std::string_view payload, StartMessage* message) {
+  Reader in(payload);
+  message->version = in.Text();
+  message->probe = in.Flag();
+  message->guards_off = in.Flag();
+  message->preload = in.Texts();
+  message->pool = in.U32();
+  message->memory_bytes = in.U64();
+  message->file_bytes = in.U64();
+  message->open_files = in.U32();
+  message->cpu_seconds = in.U32();
+  return in.Done();
+}
+
+std::string EncodeHello(const HelloMessage& message) {
+  Writer out;
+  out.Text(message.version).Text(message.error);
+  out.U32(static_cast<uint32_t>(message.facilities.size()));
+  for (const Facility& facility : message.facilities) {
+    out.Text(facility.name).U8(facility.active).Text(facility.detail);
+  }
+  return out.Take();
+}
+
+bool DecodeHello(std::string_view payload, HelloMessage* message) {
+  Reader in(payload);
+  message->version = in.Text();
+  message->error = in.Text();
+  const uint32_t count = in.Count(100, 9);
+  message->facilities.clear();
+  for (uint32_t i = 0; in.good() && i < count; ++i) {
+    Facility& facility = message->facilities.emplace_back();
+    facility.name = in.Text();
+    facility.active = in.Flag();
+    facility.detail = in.Text();
+  }
+  return in.Done();
+}
+
+std::string EncodeLoad(const LoadMessage& message) {
+  const interpreter::LoadRequest& load = message.load;
+  Writer out;
+  out.Text(load.text).U8(static_cast<uint8_t>(load.kind)).Text(load.filename);
+  out.U8(static_cast<uint8_t>(load.guards));
+  out.Texts(load.bare_names).Texts(load.imports);
+  out.Texts(load.allow_attributes).Texts(load.dunder_methods);
+  out.Text(load.stdin_bytes).U64(load.iterations).U32(static_cast<uint32_t>(load.recursion));
+  out.U64(load.result_bytes).U32(static_cast<uint32_t>(load.result_depth)).U8(load.script);
+  out.U8(message.has_call);
+  if (message.has_call) WriteCall(message.call, out);
+  return out.Take();
+}
+
+bool DecodeLoad(std::string_view payload, LoadMessage* message) {
+  Reader in(payload);
+  interpreter::LoadRequest& load = message->load;
+  load.text = in.Text();
+  const uint8_t kind = in.U8();
+  if (kind > static_cast<uint8_t>(SubmissionKind::kExpression)) in.Fail();
+  load.kind = static_cast<SubmissionKind>(kind);
+  load.filename = in.Text();
+  const uint8_t guards = in.U8();
+  if (guards > static_cast<uint8_t>(GuardMode::kOff)) in.Fail();
+  load.guards = static_cast<GuardMode>(guards);
+  load.bare_names = in.Texts();
+  load.imports = in.Texts();
+  load.allow_attributes = in.Texts();
+  load.dunder_methods = in.Texts();
+  load.stdin_bytes = in.Text();
+  load.iterations = in.U64();
+  load.recursion = static_cast<int>(in.U32());
+  load.result_bytes = in.U64();
+  load.result_depth = static_cast<int>(in.U32());
+  load.script = in.Flag();
+  message->has_call = in.Flag();
+  if (message->has_call) ReadCall(in, &message->call);
+  return in.Done();
+}
+
+std::string EncodeCall(const interpreter::CallRequest& call) {
+  Writer out;
+  WriteCall(call, out);
+  return out.Take();
+}
+
+bool DecodeCall(std::string_view payload, interpreter::CallRequest* call) {
+  Reader in(payload);
+  ReadCall(in, call);
+  return in.Done();
+}
+
+std::string EncodeReply(const interpreter::Reply& reply) {
+  Writer out;
+  out.U8(static_cast<uint8_t>(reply.kind)).Text(reply.value);
+  out.Text(Cut(reply.type, kMaxTypeBytes)).Text(Cut(reply.message, kMaxTextBytes));
+  // Of a deep traceback the two ends are kept: where it began and where it broke.
+  const size_t all = reply.frames.size();
+  const size_t kept = std::min(all, kMaxFrames);
+  out.U32(static_cast<uint32_t>(kept));
+  for (size_t i = 0; i < kept; ++i) {
+    const interpreter::RawFrame& frame =
+        i < kept / 2 ? reply.frames[i] : reply.frames[all - kept + i];
+    out.U32(frame.line).U32(frame.column).U8(frame.has_column);
+    out.Text(Cut(frame.function, kMaxFunctionBytes));
+  }
+  out.U32(static_cast<uint32_t>(reply.exit_code)).U64(reply.iterations);
+  return out.Take();
+}
+
+bool DecodeReply(std::string_view payload, interpreter::Reply* reply) {
+  Reader in(payload);
+  const uint8_t kind = in.U8();
+  if (kind > static_cast<uint8_t>(interpreter::ReplyKind::kIterations)) in.Fail();
+  reply->kind = static_cast<interpreter::ReplyKind>(kind);
+  reply->value = in.Text();
+  reply->type = in.Text(kMaxTypeBytes);
+  reply->message = in.Text(kMaxTextBytes);
+  const uint32_t count = in.Count(kMaxFrames, 13);
+  reply->frames.clear();
+  for (uint32_t i = 0; in.good() && i < count; ++i) {
+    interpreter::RawFrame& frame = reply->frames.emplace_back();
+    frame.line = in.U32();
+    frame.column = in.U32();
+    frame.has_column = in.Flag();
+    frame.function = in.Text(kMaxFunctionBytes);
+  }
+  reply->exit_code = static_cast<int>(in.U32());
+  reply->iterations = in.U64();
+  return in.Done();
+}
+
+std::string EncodeExit(const ExitReport& report) {
+  Writer out;
+  out.U32(static_cast<uint32_t>(report.status)).U64(report.cpu_microseconds);
+  out.U64(report.peak_memory_bytes);
+  return out.Take();
+}
+
+bool DecodeExit(std::string_view payload, ExitReport* report) {
+  Reader in(payload);
+  report->status = static_cast<int32_t>(in.U32());
+  report->cpu_microseconds = in.U64();
+  report->peak_memory_bytes = in.U64();
+  return in.Done();
+}
+
+bool SplitDatagram(std::string_view datagram, FrameType* type, std::string_view* payload) {
+  if (datagram.size() < kHeaderBytes) return false;
+  Reader in(datagram.substr(0, kHeaderBytes));
+  const uint32_t size = in.U32();
+  *type = static_cast<FrameType>(in.U8());
+  *payload = datagram.substr(kHeaderBytes);
+  return payload->size() == size;
+}
+
+size_t Assembler::Feed(std::string_view bytes) {
+  size_t used = 0;
+  if (state_ == State::kHeader) {
+    used = std::min(kHeaderBytes - header_.size(), bytes.size());
+    header_ += bytes.substr(0, used);
+    bytes.remove_prefix(used);
+    if (header_.size() < kHeaderBytes) return used;
+    Reader in(header_);
+    wanted_ = in.U32();
+    type_ = in.U8();
+    if (wanted_ > max_payload_) {
+      state_ = State::kTooLarge;
+      return used;
+    }
+    state_ = State::kPayload;
+  }
+  if (state_ == State::kPayload) {
+    const size_t take = std::min(wanted_ - payload_.size(), bytes.size());
+    payload_ += bytes.substr(0, take);
+    used += take;
+    if (payload_.size() == wanted_) state_ = State::kComplete;
+  }
+  return used;
+}
+
+void Assembler::Next(size_t max_payload) {
+  max_payload_ = max_payload;
+  state_ = State::kHeader;
+  header_.clear();
+  payload_.clear();
+  wanted_ = 0;
+  type_ = 0;
+}
+
+}  // namespace stockade::executor::wire
