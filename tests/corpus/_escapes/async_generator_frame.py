@@ -1,0 +1,5 @@
+# stopped-by: rule, guard
+async def f():
+    yield 1
+a = f()
+print('ESCAPED', a.ag_frame)

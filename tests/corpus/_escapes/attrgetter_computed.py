@@ -1,0 +1,4 @@
+# stopped-by: guard
+import operator
+name = '.'.join(['__cla' + 'ss__', '__ba' + 'se__'])
+print('ESCAPED', operator.attrgetter(name)(()))

@@ -1,0 +1,2 @@
+# stopped-by: rule, guard
+b"\N",print('ESCAPED', eval),"'" #'

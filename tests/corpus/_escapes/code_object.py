@@ -1,0 +1,4 @@
+# stopped-by: rule, guard
+def f():
+    pass
+print('ESCAPED', f.__code__.co_consts)

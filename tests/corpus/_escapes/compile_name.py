@@ -1,0 +1,2 @@
+# stopped-by: rule, guard
+print('ESCAPED', compile('1', 'x', 'eval'))

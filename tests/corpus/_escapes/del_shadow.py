@@ -1,0 +1,4 @@
+# stopped-by: rule, guard
+eval = None
+del eval
+print('ESCAPED', eval)

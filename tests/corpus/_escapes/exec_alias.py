@@ -1,0 +1,3 @@
+# stopped-by: rule, guard
+f = [exec][0]
+f("print('ESCAPED')")

@@ -1,0 +1,4 @@
+# stopped-by: guard
+import math
+for math.pi in [3]:
+    print('ESCAPED')

@@ -1,0 +1,3 @@
+# stopped-by: guard
+import typing
+typing.ForwardRef("print('ESCAPED')")._evaluate(None, None, frozenset())

@@ -1,0 +1,3 @@
+# stopped-by: rule, guard
+u = '􏕼getattr'
+print('ESCAPED' if callable(u) else '')

@@ -1,0 +1,3 @@
+# stopped-by: rule, guard
+import builtins
+print('ESCAPED', builtins.eval)

@@ -1,0 +1,3 @@
+# stopped-by: rule, guard
+import os
+print('ESCAPED', os.system)

@@ -1,0 +1,3 @@
+# stopped-by: rule, guard
+import os.path as p
+print('ESCAPED', p.os)

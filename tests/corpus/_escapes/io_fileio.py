@@ -1,0 +1,3 @@
+# stopped-by: guard
+import io
+print('ESCAPED', io.FileIO(1))

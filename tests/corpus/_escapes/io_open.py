@@ -1,0 +1,3 @@
+# stopped-by: rule, guard
+import io
+print('ESCAPED', io.open('/etc/hostname'))

@@ -1,0 +1,4 @@
+# stopped-by: rule, guard
+match ():
+    case object(__class__=c):
+        print('ESCAPED', c)

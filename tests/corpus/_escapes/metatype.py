@@ -1,0 +1,3 @@
+# stopped-by: guard
+meta = type(int)
+print('ESCAPED', meta('X', (), {}))

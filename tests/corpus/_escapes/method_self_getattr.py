@@ -1,0 +1,2 @@
+# stopped-by: guard
+print('ESCAPED', getattr(len, '__se' + 'lf__'))

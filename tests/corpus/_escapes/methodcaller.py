@@ -1,0 +1,3 @@
+# stopped-by: guard
+import operator
+print('ESCAPED', operator.methodcaller('__getattribute' + '__', '__class__')(()))

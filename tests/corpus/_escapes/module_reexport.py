@@ -1,0 +1,3 @@
+# stopped-by: rule, guard
+import random
+print('ESCAPED', random._os)

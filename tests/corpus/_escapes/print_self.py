@@ -1,0 +1,2 @@
+# stopped-by: rule, guard
+print('ESCAPED', print.__self__)

@@ -1,0 +1,3 @@
+# stopped-by: rule, guard
+from . import os
+print('ESCAPED', os)

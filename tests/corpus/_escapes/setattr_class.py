@@ -1,0 +1,4 @@
+# stopped-by: guard
+import fractions
+setattr(fractions.Fraction, 'evil', 1)
+print('ESCAPED')

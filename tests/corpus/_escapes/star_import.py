@@ -1,0 +1,3 @@
+# stopped-by: rule, guard
+from os import *
+print('ESCAPED', system)

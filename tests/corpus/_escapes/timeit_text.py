@@ -1,0 +1,3 @@
+# stopped-by: rule, guard
+import timeit
+timeit.timeit("print('ESCAPED')", number=1)

@@ -1,0 +1,3 @@
+# stopped-by: guard
+F = type(lambda: 0)
+print('ESCAPED', F(F, {}))

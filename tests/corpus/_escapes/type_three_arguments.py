@@ -1,0 +1,3 @@
+# stopped-by: guard
+T = type('T', (), {'__getattr__': lambda self, name: name})
+print('ESCAPED', T().anything)

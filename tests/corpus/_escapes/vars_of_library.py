@@ -1,0 +1,3 @@
+# stopped-by: guard
+import random
+print('ESCAPED', vars(random))

@@ -1,0 +1,4 @@
+# stopped-by: guard
+from collections import Counter
+Counter.update = None
+print('ESCAPED')

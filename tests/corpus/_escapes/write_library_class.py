@@ -1,0 +1,4 @@
+# stopped-by: guard
+import fractions
+fractions.Fraction.evil = lambda self: 1
+print('ESCAPED')

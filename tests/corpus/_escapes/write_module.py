@@ -1,0 +1,4 @@
+# stopped-by: guard
+import math
+math.pi = 3
+print('ESCAPED')
