@@ -35,7 +35,11 @@ struct Layout {
 
 struct LayoutOutcome {
   Layout layout;
-  std::vector<Diagnostic> diagnostics;  // at most one: the first error; the layout is then void
+  std::vector<Diagnostic> diagnostics;  // at most one: the first error
+  // The layout holds for the bytes before this offset: all of the text, or, when the error is one
+  // of indentation, what comes before its line (an error of the grammar in there goes first). After
+  // any other error the layout is void.
+  uint32_t prefix_end = 0;
 };
 
 // One pass, linear time, no recursion. Thread-safe.

@@ -28,7 +28,10 @@ class Source {
  public:
   static Source FromBytes(std::string path, std::string_view bytes, const IntakeLimits& limits);
 
-  bool ok() const { return ok_; }  // false: undecodable, too large...; text() is then empty
+  // False: the text must not be parsed. It is empty if it could not be decoded or is too large;
+  // else it is there, so that a report can show the line. Bidirectional and invisible characters
+  // are diagnostics that leave it parsable.
+  bool ok() const { return ok_; }
   const std::string& path() const { return path_; }
   // Valid UTF-8 without a BOM, with LF only. Lives as long as the Source. At most 2^31 bytes.
   std::string_view text() const { return text_; }

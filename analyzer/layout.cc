@@ -1,0 +1,755 @@
+#include "analyzer/layout.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include <fmt/format.h>
+#include <utf8proc.h>
+
+#include "analyzer/intake.h"
+#include "analyzer/literals.h"
+#include "analyzer/syntax.h"
+
+namespace stockade::analyzer {
+namespace {
+
+using std::string_view;
+
+enum class Class : uint8_t {
+  kOther,  // no token starts with it
+  kBlank,
+  kNewline,
+  kComment,
+  kName,
+  kNonAscii,
+  kDigit,
+  kDot,
+  kQuote,
+  kOpen,
+  kClose,
+  kColon,
+  kBackslash,
+  kOperator,
+  kBang,
+};
+
+constexpr std::array<Class, 256> MakeClasses() {
+  std::array<Class, 256> table{};
+  for (int c = 'a'; c <= 'z'; ++c) table[static_cast<size_t>(c)] = Class::kName;
+  for (int c = 'A'; c <= 'Z'; ++c) table[static_cast<size_t>(c)] = Class::kName;
+  for (int c = '0'; c <= '9'; ++c) table[static_cast<size_t>(c)] = Class::kDigit;
+  for (size_t c = 128; c < 256; ++c) table[c] = Class::kNonAscii;
+  for (char c : string_view("+-*/%@&|^~<>=,;")) table[static_cast<size_t>(c)] = Class::kOperator;
+  for (char c : string_view("([{")) table[static_cast<size_t>(c)] = Class::kOpen;
+  for (char c : string_view(")]}")) table[static_cast<size_t>(c)] = Class::kClose;
+  table['_'] = Class::kName;
+  table[' '] = table['\t'] = Class::kBlank;
+  table['\n'] = Class::kNewline;
+  table['#'] = Class::kComment;
+  table['\''] = table['"'] = Class::kQuote;
+  table['.'] = Class::kDot;
+  table[':'] = Class::kColon;
+  table['\\'] = Class::kBackslash;
+  table['!'] = Class::kBang;
+  return table;
+}
+constexpr std::array<Class, 256> kClasses = MakeClasses();
+Class ClassOf(char c) { return kClasses[static_cast<unsigned char>(c)]; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsNameByte(char c) {
+  const Class kind = ClassOf(c);
+  return kind == Class::kName || kind == Class::kDigit || kind == Class::kNonAscii;
+}
+bool IsHex(char c) { return IsDigit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f'); }
+
+// The words that open a block, and how CPython calls the statement.
+struct Header {
+  string_view word, title;
+};
+constexpr Header kHeaders[] = {
+    {"if", "'if' statement"},         {"elif", "'elif' statement"},
+    {"else", "'else' statement"},     {"for", "'for' statement"},
+    {"while", "'while' statement"},   {"try", "'try' statement"},
+    {"except", "'except' statement"}, {"finally", "'finally' statement"},
+    {"with", "'with' statement"},     {"def", "function definition"},
+    {"class", "class definition"},    {"match", "'match' statement"},
+    {"case", "'case' statement"},
+};
+
+constexpr size_t kPythonMaxBrackets = 200;
+constexpr size_t kPythonMaxIndents = 100;
+constexpr size_t kMaxStringNesting = 100;  // f-strings in fields of f-strings
+
+class Reader {
+ public:
+  Reader(const Source& source, PythonVersion python, LayoutOutcome* outcome)
+      : source_(source),
+        text_(source.text()),
+        python_(python),
+        joined_fields_(python >= PythonVersion{3, 12}),
+        outcome_(*outcome),
+        lines_(outcome->layout.lines) {}
+
+  void Read();
+
+ private:
+  struct Bracket {
+    char open;
+    bool field = false;          // opens a replacement field of an f-string
+    bool specification = false;  // the field's format specification has begun
+    uint32_t offset = 0;
+    uint32_t line = 0;
+  };
+  // An f-string whose end is still to come (Python 3.12 and later).
+  struct OpenString {
+    uint32_t begin;
+    uint32_t first_line;
+    char quote;
+    bool triple, raw;
+    size_t brackets;  // how many were open where it starts
+  };
+
+  char At(uint32_t offset) const { return offset < text_.size() ? text_[offset] : '\0'; }
+  bool StartLine();        // indentation; false at an error
+  bool ReadLogicalLine();  // tokens up to the line feed or the end; false at an error
+  bool CheckBlock(uint32_t column, uint32_t alternative);
+  bool ReadName();
+  bool ReadNumber();
+  bool ReadString(uint32_t begin, string_view prefix);
+  bool ReadFStringMiddle();
+  bool CloseBracket();
+  bool OpenBracket(uint32_t offset);
+  bool EndOfNumber(string_view kind);
+  bool CheckNonAsciiName(uint32_t begin, uint32_t end);
+  bool DecimalTail();
+  void NewLine() { ++line_; }
+  // Lines up to the current one belong to the current logical line, or lead to it.
+  void DescribeLines() {
+    const auto level = static_cast<uint16_t>(indents_.size() - 1);
+    for (; described_ <= line_; ++described_) lines_[described_].level = level & 0x7FFF;
+  }
+  // The expression of a field of an f-string, as Python up to 3.11 reads it: in parentheses, apart
+  // from the text around it.
+  bool ReadOldField(uint32_t begin, uint32_t end) {
+    Reader field(source_, python_, &outcome_);
+    field.text_ = text_.substr(0, end);
+    field.at_ = begin;
+    field.line_ = line_;
+    field.in_field_ = true;
+    field.brackets_.push_back({.open = '(', .offset = begin, .line = line_});
+    return field.ReadLogicalLine();
+  }
+
+  bool Fail(SyntaxRule rule, uint32_t begin, uint32_t end, std::string message,
+            std::string help = {}) {
+    outcome_.diagnostics.push_back(
+        SyntaxDiagnostic(rule, source_.SpanOf(begin, end), std::move(message), std::move(help)));
+    return false;
+  }
+  // The layout holds for the lines before the current logical line, as if the text ended there.
+  void EndAtLogicalLine() {
+    outcome_.prefix_end = line_start_;
+    lines_.resize(line_ + 1);
+    for (; described_ <= line_; ++described_) lines_[described_].level = 0;
+    lines_.back() = {};
+  }
+  bool FailIndentation(uint32_t begin, uint32_t end, std::string message) {
+    EndAtLogicalLine();
+    return Fail(SyntaxRule::kIndentation, begin, end, std::move(message));
+  }
+  bool FailIntake(IntakeRule rule, uint32_t begin, uint32_t end, string_view first = {},
+                  string_view second = {}) {
+    outcome_.diagnostics.push_back(
+        IntakeDiagnostic(rule, source_.SpanOf(begin, end), first, second));
+    return false;
+  }
+
+  const Source& source_;
+  string_view text_;
+  const PythonVersion python_;
+  bool in_field_ = false;
+  const bool joined_fields_;  // PEP 701: f-strings are read token by token
+  LayoutOutcome& outcome_;
+  std::vector<LineLayout>& lines_;
+
+  uint32_t at_ = 0;
+  uint32_t line_ = 0;        // number of the current line, from 0
+  uint32_t line_start_ = 0;  // of the logical line
+  uint32_t described_ = 0;   // lines before this one have their level
+  std::vector<std::pair<uint32_t, uint32_t>> indents_{{0, 0}};  // columns with tabs of 8 and of 1
+  std::vector<Bracket> brackets_;
+  std::vector<OpenString> strings_;
+
+  // Of the logical line before: does it end with a colon, what opens it, and where.
+  bool ends_with_colon_ = false;
+  const Header* header_ = nullptr;
+  bool starred_except_ = false;
+  uint32_t header_line_ = 0;
+};
+
+void Reader::Read() {
+  lines_.resize(source_.line_count() + 1);
+  while (true) {
+    if (!StartLine()) return;
+    if (at_ >= text_.size()) break;
+    if (!ReadLogicalLine()) return;
+  }
+  for (uint32_t line = described_; line < lines_.size(); ++line) lines_[line].level = 0;
+  outcome_.prefix_end = static_cast<uint32_t>(text_.size());
+}
+
+// Steps over blank and comment lines to the first token of a logical line, and fits its column into
+// the open blocks.
+bool Reader::StartLine() {
+  while (true) {
+    const uint32_t start = at_;
+    uint32_t column = 0, alternative = 0;
+    char c = At(at_);
+    while (c == ' ' || c == '\t') {
+      column = c == ' ' ? column + 1 : (column / 8 + 1) * 8;
+      ++alternative;
+      c = At(++at_);
+    }
+    if (c == '#') {
+      const void* feed = std::memchr(text_.data() + at_, '\n', text_.size() - at_);
+      at_ = feed == nullptr ? static_cast<uint32_t>(text_.size())
+                            : static_cast<uint32_t>(static_cast<const char*>(feed) - text_.data());
+      c = At(at_);
+    }
+    if (c == '\n') {
+      ++at_;
+      NewLine();
+      continue;
+    }
+    if (at_ >= text_.size()) {
+      line_start_ = at_;
+      return CheckBlock(0, 0);
+    }
+    line_start_ = start;
+    if (c == '\\' && At(at_ + 1) == '\n') {
+      return FailIntake(IntakeRule::kContinuationInIndentation, at_, at_ + 1);
+    }
+    if (column > source_.limits().max_indentation) {
+      return FailIntake(IntakeRule::kIndentationTooWide, start, at_, fmt::format("{}", column),
+                        fmt::format("{}", source_.limits().max_indentation));
+    }
+    return CheckBlock(column, alternative);
+  }
+}
+
+bool Reader::CheckBlock(uint32_t column, uint32_t alternative) {
+  const auto [top, top_alternative] = indents_.back();
+  const bool at_end = at_ >= text_.size();
+  const auto tabs = [this] {
+    EndAtLogicalLine();
+    return FailIntake(IntakeRule::kTabAmbiguity, line_start_, at_);
+  };
+  uint32_t token_end = at_;
+  while (IsNameByte(At(token_end))) ++token_end;
+  if (token_end == at_ && !at_end) ++token_end;
+  if (column > top) {
+    if (alternative <= top_alternative) return tabs();
+    if (!ends_with_colon_) {
+      return FailIndentation(line_start_, at_, "unexpected indent");
+    }
+    if (indents_.size() >= kPythonMaxIndents) {
+      return FailIndentation(line_start_, at_, "too many levels of indentation");
+    }
+    if (indents_.size() > source_.limits().max_nesting) {
+      return FailIntake(IntakeRule::kNestingTooDeep, at_, token_end, "blocks",
+                        fmt::format("{}", source_.limits().max_nesting));
+    }
+    indents_.emplace_back(column, alternative);
+  } else {
+    if (ends_with_colon_ && header_ != nullptr) {
+      return FailIndentation(
+          at_, token_end,
+          fmt::format("expected an indented block after {} on line {}",
+                      starred_except_ ? "'except*' statement" : header_->title, header_line_ + 1));
+    }
+    if (column < top && !at_end) {
+      while (indents_.back().first > column) indents_.pop_back();
+      if (indents_.back().first != column) {
+        return FailIndentation(line_start_, at_,
+                               "unindent does not match any outer indentation level");
+      }
+    }
+    if (at_end) indents_.resize(1);
+    if (alternative != indents_.back().second) return tabs();
+  }
+  DescribeLines();
+  return true;
+}
+
+bool Reader::ReadLogicalLine() {
+  header_ = nullptr;
+  starred_except_ = false;
+  header_line_ = line_;
+  ends_with_colon_ = false;
+  {
+    uint32_t end = at_;
+    while (IsNameByte(At(end))) ++end;
+    string_view word = text_.substr(at_, end - at_);
+    if (word == "async") {
+      uint32_t next = end;
+      while (At(next) == ' ' || At(next) == '\t') ++next;
+      for (end = next; IsNameByte(At(end));) ++end;
+      word = text_.substr(next, end - next);
+    }
+    if (word.size() >= 2 && word.size() <= 7) {
+      for (const Header& header : kHeaders) {
+        if (header.word == word) header_ = &header;
+      }
+      if (word == "except") {
+        while (At(end) == ' ' || At(end) == '\t') ++end;
+        starred_except_ = At(end) == '*';
+      }
+    }
+  }
+  while (true) {
+    const char c = At(at_);
+    switch (ClassOf(c)) {
+      case Class::kBlank:
+        ++at_;
+        continue;
+      case Class::kName:
+        ends_with_colon_ = false;
+        if (!ReadName()) return false;
+        continue;
+      case Class::kOperator:
+        ends_with_colon_ = false;
+        ++at_;
+        continue;
+      case Class::kDot:
+        ends_with_colon_ = false;
+        if (IsDigit(At(at_ + 1))) {
+          if (!ReadNumber()) return false;
+        } else {
+          ++at_;
+        }
+        continue;
+      case Class::kDigit:
+        ends_with_colon_ = false;
+        if (!ReadNumber()) return false;
+        continue;
+      case Class::kOpen:
+        ends_with_colon_ = false;
+        if (!OpenBracket(at_)) return false;
+        ++at_;
+        continue;
+      case Class::kClose:
+        ends_with_colon_ = false;
+        if (!CloseBracket()) return false;
+        continue;
+      case Class::kColon:
+        ++at_;
+        if (!brackets_.empty() && brackets_.back().field) {
+          brackets_.back().specification = true;  // literal text again
+          if (!ReadFStringMiddle()) return false;
+          continue;
+        }
+        ends_with_colon_ = brackets_.empty();
+        continue;
+      case Class::kQuote:
+        ends_with_colon_ = false;
+        if (!ReadString(at_, {})) return false;
+        continue;
+      case Class::kNewline:
+        ++at_;
+        if (brackets_.empty()) {
+          lines_[line_].ends_logical_line = 1;
+          DescribeLines();
+          NewLine();
+          return true;
+        }
+        NewLine();
+        continue;
+      case Class::kComment: {
+        const void* feed = std::memchr(text_.data() + at_, '\n', text_.size() - at_);
+        at_ = feed == nullptr
+                  ? static_cast<uint32_t>(text_.size())
+                  : static_cast<uint32_t>(static_cast<const char*>(feed) - text_.data());
+        continue;
+      }
+      case Class::kBackslash: {
+        const uint32_t backslash = at_++;
+        if (at_ >= text_.size()) {
+          return Fail(SyntaxRule::kLineContinuation, backslash, at_,
+                      "unexpected EOF while parsing");
+        }
+        if (At(at_) != '\n') {
+          return Fail(SyntaxRule::kLineContinuation, backslash, at_ + 1,
+                      "unexpected character after line continuation character");
+        }
+        ++at_;
+        NewLine();
+        if (at_ >= text_.size()) {
+          return Fail(SyntaxRule::kLineContinuation, backslash, at_,
+                      "unexpected EOF while parsing");
+        }
+        continue;
+      }
+      case Class::kBang:
+        ends_with_colon_ = false;
+        if (At(at_ + 1) == '=') {
+          at_ += 2;
+          continue;
+        }
+        if (joined_fields_ && !strings_.empty()) {
+          ++at_;
+          continue;
+        }
+        return Fail(SyntaxRule::kInvalidSyntax, at_, at_ + 1, "invalid syntax");
+      case Class::kNonAscii:
+        ends_with_colon_ = false;
+        if (!ReadName()) return false;
+        continue;
+      case Class::kOther:
+        break;
+    }
+    if (at_ < text_.size()) {
+      return Fail(SyntaxRule::kInvalidSyntax, at_, at_ + 1, "invalid syntax");
+    }
+    // The end of the text ends the logical line.
+    if (!strings_.empty()) {
+      const OpenString& open = strings_.back();
+      return Fail(SyntaxRule::kUnterminatedString, open.begin, open.begin + 1,
+                  fmt::format("unterminated {}f-string literal (detected at line {})",
+                              open.triple ? "triple-quoted " : "", line_ + 1));
+    }
+    if (in_field_ && brackets_.size() == 1) return true;
+    if (!brackets_.empty()) {
+      const Bracket& open = brackets_.back();
+      return Fail(SyntaxRule::kUnclosedBracket, open.offset, open.offset + 1,
+                  fmt::format("'{}' was never closed", open.open));
+    }
+    DescribeLines();
+    return true;
+  }
+}
+
+bool Reader::OpenBracket(uint32_t offset) {
+  if (brackets_.size() >= kPythonMaxBrackets) {
+    return Fail(SyntaxRule::kInvalidSyntax, offset, offset + 1, "too many nested parentheses");
+  }
+  if (brackets_.size() >= source_.limits().max_nesting) {
+    return FailIntake(IntakeRule::kNestingTooDeep, offset, offset + 1, "brackets",
+                      fmt::format("{}", source_.limits().max_nesting));
+  }
+  brackets_.push_back({.open = text_[offset], .offset = offset, .line = line_});
+  return true;
+}
+
+bool Reader::CloseBracket() {
+  const char close = At(at_);
+  const uint32_t offset = at_++;
+  const size_t base = strings_.empty() ? 0 : strings_.back().brackets;
+  if (brackets_.size() <= base) {
+    if (!strings_.empty() && close == '}') {
+      return Fail(SyntaxRule::kInvalidFString, offset, offset + 1,
+                  "f-string: single '}' is not allowed");
+    }
+    return Fail(SyntaxRule::kUnmatchedBracket, offset, offset + 1,
+                fmt::format("{}unmatched '{}'", strings_.empty() ? "" : "f-string: ", close));
+  }
+  const Bracket open = brackets_.back();
+  const char expected = open.open == '(' ? ')' : open.open == '[' ? ']' : '}';
+  if (close != expected) {
+    std::string message = fmt::format(
+        "closing parenthesis '{}' does not match opening parenthesis '{}'", close, open.open);
+    if (open.line != line_) message += fmt::format(" on line {}", open.line + 1);
+    return Fail(SyntaxRule::kUnmatchedBracket, offset, offset + 1, std::move(message));
+  }
+  brackets_.pop_back();
+  if (!strings_.empty() && brackets_.size() == strings_.back().brackets) {
+    return ReadFStringMiddle();
+  }
+  // A nested field in a format specification: the specification goes on.
+  if (!brackets_.empty() && brackets_.back().specification) return ReadFStringMiddle();
+  return true;
+}
+
+bool Reader::ReadName() {
+  const uint32_t begin = at_;
+  bool ascii = true;
+  while (true) {
+    const Class kind = ClassOf(At(at_));
+    if (kind == Class::kNonAscii) {
+      ascii = false;
+    } else if (kind != Class::kName && kind != Class::kDigit) {
+      break;
+    }
+    ++at_;
+  }
+  const char next = At(at_);
+  if ((next == '"' || next == '\'') && at_ - begin <= 2) {
+    const string_view prefix = text_.substr(begin, at_ - begin);
+    if (IsStringPrefix(prefix)) return ReadString(begin, prefix);
+  }
+  return ascii || CheckNonAsciiName(begin, at_);
+}
+
+bool Reader::CheckNonAsciiName(uint32_t begin, uint32_t end) {
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text_.data());
+  for (uint32_t at = begin; at < end;) {
+    utf8proc_int32_t c = 0;
+    const auto size = static_cast<uint32_t>(std::max<utf8proc_ssize_t>(
+        1, utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(end - at), &c)));
+    if (c >= 0x80 && !(at == begin ? StartsIdentifier(c) : ContinuesIdentifier(c))) {
+      const utf8proc_category_t category = utf8proc_category(c);
+      const bool printable = category != UTF8PROC_CATEGORY_CN && category < UTF8PROC_CATEGORY_ZS;
+      return Fail(SyntaxRule::kInvalidCharacter, at, at + size,
+                  printable
+                      ? fmt::format("invalid character '{}' (U+{:04X})", text_.substr(at, size), c)
+                      : fmt::format("invalid non-printable character U+{:04X}", c));
+    }
+    at += size;
+  }
+  return true;
+}
+
+// Digits with single underscores between them; at_ is at a digit.
+bool Reader::DecimalTail() {
+  while (true) {
+    while (IsDigit(At(at_))) ++at_;
+    if (At(at_) != '_') return true;
+    ++at_;
+    if (!IsDigit(At(at_))) {
+      return Fail(SyntaxRule::kInvalidNumber, at_ - 1, at_, "invalid decimal literal");
+    }
+  }
+}
+
+// What may follow a number without a blank: no letter, except those that start a keyword which can
+// follow an expression (CPython warns about these and goes on).
+bool Reader::EndOfNumber(string_view kind) {
+  const string_view rest = text_.substr(at_, 4);
+  for (string_view word : {"and", "else", "for", "if", "in", "is", "or", "not"}) {
+    if (rest.starts_with(word)) return true;
+  }
+  if (!IsNameByte(At(at_))) return true;
+  return Fail(SyntaxRule::kInvalidNumber, at_ - 1, at_, fmt::format("invalid {} literal", kind));
+}
+
+bool Reader::ReadNumber() {
+  const uint32_t begin = at_;
+  bool nonzero = false, integer = true;
+  if (At(at_) == '0') {
+    const char base = static_cast<char>(At(at_ + 1) | 32);
+    if (base == 'x' || base == 'o' || base == 'b') {
+      const string_view kind = base == 'x' ? "hexadecimal" : base == 'o' ? "octal" : "binary";
+      const auto fits = [base](char c) {
+        return base == 'x' ? IsHex(c) : c >= '0' && c <= (base == 'o' ? '7' : '1');
+      };
+      at_ += 2;
+      do {
+        if (At(at_) == '_') ++at_;
+        if (!fits(At(at_))) {
+          if (IsDigit(At(at_))) {
+            return Fail(SyntaxRule::kInvalidNumber, at_, at_ + 1,
+                        fmt::format("invalid digit '{}' in {} literal", At(at_), kind));
+          }
+          return Fail(SyntaxRule::kInvalidNumber, at_ - 1, at_,
+                      fmt::format("invalid {} literal", kind));
+        }
+        while (fits(At(at_))) ++at_;
+      } while (At(at_) == '_');
+      if (IsDigit(At(at_))) {
+        return Fail(SyntaxRule::kInvalidNumber, at_, at_ + 1,
+                    fmt::format("invalid digit '{}' in {} literal", At(at_), kind));
+      }
+      return EndOfNumber(kind);
+    }
+    while (At(at_) == '0' || At(at_) == '_') {
+      if (At(at_) == '_' && !IsDigit(At(at_ + 1))) {
+        return Fail(SyntaxRule::kInvalidNumber, at_, at_ + 1, "invalid decimal literal");
+      }
+      ++at_;
+    }
+    if (IsDigit(At(at_))) {
+      nonzero = true;
+      if (!DecimalTail()) return false;
+    }
+  } else if (At(at_) != '.') {
+    if (!DecimalTail()) return false;
+  }
+  const uint32_t digits_end = at_;
+  if (At(at_) == '.') {
+    integer = false;
+    ++at_;
+    if (IsDigit(At(at_)) && !DecimalTail()) return false;
+  }
+  if ((At(at_) | 32) == 'e') {
+    uint32_t next = at_ + 1;
+    const bool sign = At(next) == '+' || At(next) == '-';
+    if (sign) ++next;
+    if (IsDigit(At(next))) {
+      integer = false;
+      at_ = next;
+      if (!DecimalTail()) return false;
+    } else if (sign) {
+      return Fail(SyntaxRule::kInvalidNumber, at_, next, "invalid decimal literal");
+    }
+  }
+  if ((At(at_) | 32) == 'j') {
+    ++at_;
+    return EndOfNumber("imaginary");
+  }
+  if (integer && nonzero) {
+    return Fail(SyntaxRule::kInvalidNumber, begin, digits_end,
+                "leading zeros in decimal integer literals are not permitted; use an 0o prefix for "
+                "octal integers");
+  }
+  return EndOfNumber("decimal");
+}
+
+// A string literal from its quote at at_; `begin` is where its prefix starts.
+bool Reader::ReadString(uint32_t begin, string_view prefix) {
+  const char quote = At(at_);
+  const bool triple = At(at_ + 1) == quote && At(at_ + 2) == quote;
+  bool raw = false, format = false, bytes = false;
+  for (char c : prefix) {
+    raw = raw || (c | 32) == 'r';
+    bytes = bytes || (c | 32) == 'b';
+    format = format || (c | 32) == 'f' || (c | 32) == 't';
+  }
+  at_ += triple ? 3 : 1;
+  if (format && joined_fields_) {
+    if (strings_.size() >= kMaxStringNesting) {
+      return Fail(SyntaxRule::kInvalidFString, begin, at_, "too many nested f-strings");
+    }
+    strings_.push_back({begin, line_, quote, triple, raw, brackets_.size()});
+    return ReadFStringMiddle();
+  }
+  const uint32_t body = at_;
+  bool plain = true;  // neither escapes nor characters outside of ASCII
+  const char* const data = text_.data();
+  const auto size = static_cast<uint32_t>(text_.size());
+  while (true) {
+    if (at_ >= size) break;
+    const char c = data[at_];
+    if (c == quote) {
+      if (!triple) break;
+      if (At(at_ + 1) == quote && At(at_ + 2) == quote) break;
+      ++at_;
+    } else if (c == '\\') {
+      plain = false;
+      ++at_;
+      if (at_ < size) {
+        if (data[at_] == '\n') NewLine();
+        ++at_;
+      }
+    } else if (c == '\n') {
+      if (!triple) break;
+      NewLine();
+      ++at_;
+    } else {
+      if (static_cast<signed char>(c) < 0) plain = false;
+      ++at_;
+    }
+  }
+  if (at_ >= size || data[at_] == '\n') {
+    // CPython counts the line of the end of the text, where nothing closed the string.
+    return Fail(SyntaxRule::kUnterminatedString, begin, begin + 1,
+                fmt::format("unterminated {}string literal (detected at line {})",
+                            triple ? "triple-quoted " : "", line_ + 1));
+  }
+  const uint32_t body_end = at_;
+  at_ += triple ? 3 : 1;
+  if (plain && !format) return true;
+  StringError error;
+  std::vector<std::pair<uint32_t, uint32_t>> fields;
+  if (!CheckStringBody(text_.substr(body, body_end - body),
+                       {.raw = raw, .bytes = bytes, .format = format}, &error, &fields)) {
+    const SyntaxRule rule =
+        error.in_field ? SyntaxRule::kInvalidFString : SyntaxRule::kInvalidEscape;
+    const bool whole = error.end == error.begin;
+    return Fail(rule, whole ? begin : body + error.begin, whole ? at_ : body + error.end,
+                std::move(error.message));
+  }
+  for (const auto& [field, field_end] : fields) {
+    if (!ReadOldField(body + field, body + field_end)) return false;
+  }
+  return true;
+}
+
+// The literal text of an f-string from at_, up to a field or the end of the string, or that of a
+// format specification, up to a nested field or the end of the field.
+bool Reader::ReadFStringMiddle() {
+  const OpenString open = strings_.back();
+  const bool specification = !brackets_.empty() && brackets_.size() > open.brackets;
+  const auto unterminated = [&] {
+    return Fail(SyntaxRule::kUnterminatedString, open.begin, open.begin + 1,
+                fmt::format("unterminated {}f-string literal (detected at line {})",
+                            open.triple ? "triple-quoted " : "",
+                            (open.triple ? line_ : open.first_line) + 1));
+  };
+  const uint32_t begin = at_;
+  const auto escapes = [&] {
+    StringError error;
+    if (open.raw || CheckStringBody(text_.substr(begin, at_ - begin), {}, &error, nullptr))
+      return true;
+    return Fail(SyntaxRule::kInvalidEscape, begin, at_, std::move(error.message));
+  };
+  while (true) {
+    if (at_ >= text_.size()) return unterminated();
+    const char c = text_[at_];
+    if (c == open.quote &&
+        (!open.triple || (At(at_ + 1) == open.quote && At(at_ + 2) == open.quote))) {
+      if (specification) {
+        return Fail(SyntaxRule::kInvalidFString, at_, at_ + 1, "f-string: expecting '}'");
+      }
+      if (!escapes()) return false;
+      at_ += open.triple ? 3 : 1;
+      strings_.pop_back();
+      return true;
+    }
+    if (c == '\n') {
+      if (!open.triple) return unterminated();
+      NewLine();
+      ++at_;
+    } else if (c == '\\') {
+      ++at_;
+      const char next = At(at_);
+      if (next == '{' || next == '}') continue;
+      if (next == '\n') NewLine();
+      if (at_ < text_.size()) ++at_;
+      if (!open.raw && next == 'N' && At(at_) == '{') {
+        while (at_ < text_.size() && text_[at_] != '}' && text_[at_] != open.quote &&
+               text_[at_] != '\n') {
+          ++at_;
+        }
+        if (At(at_) == '}') ++at_;
+      }
+    } else if (c == '{') {
+      if (!specification && At(at_ + 1) == '{') {
+        at_ += 2;
+        continue;
+      }
+      if (!escapes() || !OpenBracket(at_)) return false;
+      brackets_.back().field = true;
+      ++at_;
+      return true;
+    } else if (c == '}') {
+      if (specification) return escapes();  // the caller's loop closes the field
+      if (At(at_ + 1) == '}') {
+        at_ += 2;
+        continue;
+      }
+      return Fail(SyntaxRule::kInvalidFString, at_, at_ + 1, "f-string: single '}' is not allowed");
+    } else {
+      ++at_;
+    }
+  }
+}
+
+}  // namespace
+
+LayoutOutcome ReadLayout(const Source& source, PythonVersion python) {
+  LayoutOutcome outcome;
+  Reader(source, python, &outcome).Read();
+  return outcome;
+}
+
+}  // namespace stockade::analyzer

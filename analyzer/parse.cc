@@ -1,0 +1,154 @@
+#include "analyzer/parse.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <tree_sitter/api.h>
+
+#include "analyzer/scanner.h"
+#include "analyzer/syntax.h"
+#include "analyzer/syntax_error.h"
+
+extern "C" const TSLanguage* tree_sitter_python(void);
+
+namespace stockade::analyzer {
+namespace {
+
+// Ordinary code takes about one step (a hundred operations) for each 140 bytes and 60 bytes of
+// memory for each byte; the worst known shape that is no attack takes 330.
+constexpr uint64_t kFreeSteps = 1000, kBytesPerStep = 8;
+constexpr size_t kFreeMemory = 16 << 20, kMemoryPerByte = 1024;
+
+struct Budget {
+  ScanContext* scan;
+  const Arena* arena;
+  uint64_t steps = 0;
+  uint64_t most_steps = 0;
+  size_t most_memory = 0;
+  bool exceeded = false;
+  bool failed = false;
+};
+
+// Called by tree-sitter once in a hundred operations; true ends the parse.
+bool Progress(TSParseState* state) {
+  auto& budget = *static_cast<Budget*>(state->payload);
+  ++budget.steps;
+  if (budget.steps > budget.most_steps || budget.arena->total_bytes() > budget.most_memory) {
+    budget.exceeded = true;
+    return true;
+  }
+  if (state->has_error) {
+    // Every way to read the text has failed: nothing good comes of reading on.
+    budget.failed = true;
+    return true;
+  }
+  budget.scan->failure_count = 0;
+  return false;
+}
+
+struct ContextScope {
+  explicit ContextScope(ScanContext* context) { SetScanContext(context); }
+  ContextScope(const ContextScope&) = delete;
+  ContextScope& operator=(const ContextScope&) = delete;
+  ~ContextScope() { SetScanContext(nullptr); }
+};
+
+// Offset of a place that the scanner noted.
+uint32_t OffsetOf(const Source& source, ScanContext::Place place) {
+  if (place.line >= source.line_count()) return static_cast<uint32_t>(source.text().size());
+  const std::string_view line = source.Line(place.line + 1);
+  size_t at = 0;
+  for (uint32_t column = 0; column < place.column && at < line.size(); ++column) {
+    do {
+      ++at;
+    } while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0) == 0x80);
+  }
+  return source.LineStart(place.line + 1) + static_cast<uint32_t>(at);
+}
+
+// Start of the first ERROR or MISSING node; the walk follows only subtrees that have one.
+uint32_t FirstError(TSNode node) {
+  while (true) {
+    if (ts_node_is_error(node) || ts_node_is_missing(node)) break;
+    bool found = false;
+    const uint32_t count = ts_node_child_count(node);
+    for (uint32_t i = 0; i < count && !found; ++i) {
+      const TSNode child = ts_node_child(node, i);
+      if (ts_node_has_error(child)) {
+        node = child;
+        found = true;
+      }
+    }
+    if (!found) break;
+  }
+  return ts_node_start_byte(node);
+}
+
+}  // namespace
+
+ParseOutcome ParseSyntax(const Source& source, PythonVersion python) {
+  ParseOutcome outcome;
+  LayoutOutcome layout = ReadLayout(source, python);
+  outcome.layout = std::move(layout.layout);
+  outcome.diagnostics = std::move(layout.diagnostics);
+  if (!outcome.diagnostics.empty() && layout.prefix_end == 0) return outcome;
+
+  ScanContext scan;
+  scan.source = &source;
+  scan.layout = &outcome.layout;
+  scan.size = layout.prefix_end;
+  ContextScope context_scope(&scan);
+  Arena arena;
+  Budget budget{&scan, &arena};
+  budget.most_steps = kFreeSteps + scan.size / kBytesPerStep;
+  budget.most_memory = kFreeMemory + scan.size * kMemoryPerByte;
+  TSTree* tree = nullptr;
+  bool has_error = false;
+  uint32_t error_at = 0;
+  {
+    ArenaScope arena_scope(&arena);
+    // Neither the parser nor the tree is ever deleted: they go with the arena.
+    TSParser* parser = ts_parser_new();
+    if (!ts_parser_set_language(parser, tree_sitter_python())) {
+      outcome.diagnostics.assign(
+          1, SyntaxDiagnostic(SyntaxRule::kUnknownSyntax, {},
+                              "the grammar and the parser are of different versions"));
+      return outcome;
+    }
+    const TSInput input{&scan, ReadLine, TSInputEncodingUTF8, nullptr};
+    tree = ts_parser_parse_with_options(parser, nullptr, input, {&budget, Progress});
+    if (tree != nullptr) {
+      const TSNode root = ts_tree_root_node(tree);
+      has_error = ts_node_has_error(root);
+      if (has_error) error_at = FirstError(root);
+    }
+    // The one thing of the parser's that is not in the arena.
+    ts_parser_reset(parser);
+  }
+  outcome.scanner_calls = scan.calls;
+  outcome.parse_steps = budget.steps;
+  if (budget.exceeded) {
+    outcome.diagnostics.assign(
+        1, SyntaxDiagnostic(SyntaxRule::kParseBudget, source.SpanOf(0, 0),
+                            fmt::format("parsing took more than {} steps or {} MiB",
+                                        budget.most_steps * 100, budget.most_memory >> 20),
+                            "simplify the text"));
+    return outcome;
+  }
+  if (tree == nullptr || has_error) {
+    if (scan.failure_count > 0) {
+      // Places noted before the one error that mattered were other readings of the same text.
+      uint32_t i = 0;
+      while (i + 1 < scan.failure_count && OffsetOf(source, scan.failures[i]) < error_at) ++i;
+      error_at = OffsetOf(source, scan.failures[i]);
+    }
+    outcome.diagnostics.assign(1, ExplainSyntaxError(source, scan.size, error_at));
+    return outcome;
+  }
+  if (outcome.diagnostics.empty()) {
+    outcome.tree = std::make_unique<SyntaxTree>(std::move(arena), tree);
+  }
+  return outcome;
+}
+
+}  // namespace stockade::analyzer
