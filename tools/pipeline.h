@@ -28,6 +28,7 @@ struct PipelineOptions {
   bool check = true;                    // false: --no-check, for tests of the later layers
   bool guards = true;                   // false: --no-guards, for tests of the kernel layer
   std::vector<std::string> preload;     // with guards off: modules imported before confinement
+  std::vector<std::string> require;     // facilities that must be in force (names of `doctor`)
   std::string worker_path;              // see executor::ExecutorOptions
   int pool = 2;
 };
@@ -60,11 +61,13 @@ class Pipeline {
   Pipeline& operator=(Pipeline&&) noexcept;
   ~Pipeline();
 
+  // Thread-safe, as is Rewrite(): any number of texts may be checked at the same time.
   analyzer::Report Check(std::string_view source, std::string path) const;
   // Findings (then `rewritten.text` is empty) or the text that a run would compile.
   tl::expected<rewriter::Rewritten, std::vector<analyzer::Diagnostic>> Rewrite(
       std::string_view source, rewriter::Spelling spelling) const;
-  // The executor is started by the first call.
+  // The executor is started by the first call of Run() or Prepare(). Arguments that are not JSON
+  // and a function that the module cannot have are errors with exit code 2, and nothing runs.
   tl::expected<RunResult, PipelineError> Run(std::string_view source, const RunRequest& request);
   tl::expected<PreparedPipeline, PipelineError> Prepare(std::string_view source,
                                                         std::string filename = "<submission>");

@@ -1,0 +1,31 @@
+# `cmake --install`: headers, static libraries, the two programs, rule sets, editor snippets, and the
+# package that find_package(stockade) finds. Static libraries need what they were built from, so
+# tree-sitter goes with them.
+include(CMakePackageConfigHelpers)
+
+set(STOCKADE_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/stockade")
+set(_libraries stockade_analyzer stockade_rules stockade_rewriter stockade_executor stockade_pipeline)
+
+set_target_properties(tree_sitter_core PROPERTIES EXPORT_NAME tree_sitter_core OUTPUT_NAME stockade_tree_sitter)
+set_target_properties(tree_sitter_python PROPERTIES EXPORT_NAME tree_sitter_python OUTPUT_NAME stockade_tree_sitter_python)
+
+install(TARGETS ${_libraries} tree_sitter_core tree_sitter_python
+  EXPORT stockadeTargets
+  ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+  FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/stockade")
+install(TARGETS stockade RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+# Beside `stockade`, where the executor looks first.
+install(TARGETS stockade-worker RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/rules/builtin/" DESTINATION "${CMAKE_INSTALL_DATADIR}/stockade/rules"
+  FILES_MATCHING PATTERN "*.toml")
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/tools/editors/" DESTINATION "${CMAKE_INSTALL_DATADIR}/stockade/editors")
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/stockade")
+
+install(EXPORT stockadeTargets NAMESPACE stockade:: DESTINATION "${STOCKADE_CMAKE_DIR}")
+configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/stockadeConfig.cmake.in"
+  "${PROJECT_BINARY_DIR}/stockadeConfig.cmake" INSTALL_DESTINATION "${STOCKADE_CMAKE_DIR}"
+  PATH_VARS CMAKE_INSTALL_BINDIR)
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/stockadeConfigVersion.cmake"
+  COMPATIBILITY SameMinorVersion)
+install(FILES "${PROJECT_BINARY_DIR}/stockadeConfig.cmake" "${PROJECT_BINARY_DIR}/stockadeConfigVersion.cmake"
+  DESTINATION "${STOCKADE_CMAKE_DIR}")

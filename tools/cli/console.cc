@@ -1,0 +1,94 @@
+#include "tools/cli/console.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+
+#include "tools/report/printable.h"
+
+namespace stockade::cli {
+namespace {
+
+constexpr size_t kBufferBytes = 64 << 10;
+
+// 0, or the errno of the write that failed.
+int WriteAll(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      return errno;
+    }
+    bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  return 0;
+}
+
+}  // namespace
+
+void SecureStandardStreams() {
+  std::signal(SIGPIPE, SIG_IGN);
+  // open() gives the lowest free number, so going upwards fills each gap with the right file. The
+  // mode is the one in which the stream cannot be used: a lost report must not look written.
+  constexpr int kModes[] = {O_WRONLY, O_RDONLY, O_WRONLY};
+  for (int descriptor = 0; descriptor < 3; ++descriptor) {
+    if (fcntl(descriptor, F_GETFD) == -1 && errno == EBADF) {
+      if (open("/dev/null", kModes[descriptor]) != descriptor) _exit(kInternal);
+    }
+  }
+}
+
+bool Console::UseColor(int descriptor) const {
+  if (choice_ != ColorChoice::kAuto) return choice_ == ColorChoice::kAlways;
+  if (const char* no_color = std::getenv("NO_COLOR"); no_color != nullptr && *no_color != '\0') {
+    return false;
+  }
+  const char* term = std::getenv("TERM");
+  if (term == nullptr || std::string_view(term) == "dumb") return false;
+  return isatty(descriptor) == 1;
+}
+
+void Console::Out(std::string_view text) {
+  if (out_error_ != 0) return;
+  buffer_ += text;
+  if (buffer_.size() < kBufferBytes) return;
+  out_error_ = WriteAll(STDOUT_FILENO, buffer_);
+  buffer_.clear();
+}
+
+void Console::Err(std::string_view bytes) {
+  EndProgress();
+  WriteAll(STDERR_FILENO, bytes);  // nobody is left to tell if this fails
+}
+
+void Console::Message(std::string_view text) { Err(fmt::format("stockade: {}\n", text)); }
+
+bool Console::has_progress() const { return isatty(STDERR_FILENO) == 1; }
+
+void Console::Progress(std::string_view text) {
+  if (!has_progress()) return;
+  progress_shown_ = true;
+  WriteAll(STDERR_FILENO, fmt::format("\r\x1b[K{}", text));
+}
+
+void Console::EndProgress() {
+  if (!progress_shown_) return;
+  progress_shown_ = false;
+  WriteAll(STDERR_FILENO, "\r\x1b[K");
+}
+
+int Console::Finish(int code) {
+  EndProgress();
+  if (out_error_ == 0) out_error_ = WriteAll(STDOUT_FILENO, buffer_);
+  buffer_.clear();
+  if (out_error_ == 0) return code;
+  Message(fmt::format("cannot write to standard output: {}", std::strerror(out_error_)));
+  return code == kClean || code == kFindings ? static_cast<int>(kUsage) : code;
+}
+
+}  // namespace stockade::cli

@@ -1,0 +1,181 @@
+// `stockade run`: the whole way through, and what happened.
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "executor/policy.h"
+#include "tools/cli/command.h"
+#include "tools/cli/files.h"
+#include "tools/settings.h"
+#include "tools/findings.h"
+#include "tools/report/printable.h"
+#include "tools/report/run_report.h"
+
+namespace stockade::cli {
+namespace {
+
+constexpr size_t kMaxStdinBytes = 64 << 20;
+
+struct Options {
+  std::string path, rules, guards;
+  std::string call, args = "[]", kwargs = "{}", stdin_path;
+  std::string wall, cpu, memory, output;
+  std::string iterations;
+  std::string format = "text";
+  bool expression = false, no_check = false, no_guards = false;
+  std::vector<std::string> preload, require;
+};
+
+// Empty, or what is wrong with a limit that the caller wrote.
+template <class Value, class Parse>
+std::string Override(std::string_view option, const std::string& text, Parse parse, Value* value) {
+  if (text.empty()) return {};
+  auto parsed = parse(text);
+  if (!parsed) return fmt::format("{}: {}", option, parsed.error().message);
+  *value = *parsed;
+  return {};
+}
+
+executor::Result<uint64_t> ParseCount(std::string_view text) {
+  uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) {
+    return tl::unexpected(
+        executor::Error{executor::ErrorCode::kBadLimit,
+                        fmt::format("\"{}\" is not a whole number (0: no budget)", text)});
+  }
+  return value;
+}
+
+std::string OverrideLimits(const Options& options, rules::RuleSet* set) {
+  const std::string troubles[] = {
+      Override("--wall", options.wall, executor::ParseDuration, &set->wall),
+      Override("--cpu", options.cpu, executor::ParseDuration, &set->cpu),
+      Override("--memory", options.memory, executor::ParseBytes, &set->memory_bytes),
+      Override("--output", options.output, executor::ParseBytes, &set->output_bytes),
+      Override("--iterations", options.iterations, ParseCount, &set->iterations),
+  };
+  for (const std::string& trouble : troubles) {
+    if (!trouble.empty()) return trouble;
+  }
+  return {};
+}
+
+// What the options contradict each other in; empty: nothing.
+std::string Contradiction(const Options& options) {
+  if (options.expression && !options.call.empty())
+    return "--expression and --call exclude each other";
+  if (options.call.empty() && (options.args != "[]" || options.kwargs != "{}")) {
+    return "--args and --kwargs need --call NAME";
+  }
+  if (!options.preload.empty() && !options.no_guards) return "--preload needs --no-guards";
+  if (options.path == "-" && options.stdin_path == "-") {
+    return "FILE and --stdin cannot both be standard input";
+  }
+  return {};
+}
+
+int Run(const Options& options, Console& console) {
+  const auto usage = [&](std::string_view text) {
+    console.Message(report::Printable(text));
+    return kUsage;
+  };
+  if (const std::string trouble = Contradiction(options); !trouble.empty()) return usage(trouble);
+  Settings settings(options.rules);
+  auto set = settings.RuleSetFor(options.path);
+  if (!set) return usage(set.error());
+  if (const std::string trouble = OverrideLimits(options, &*set); !trouble.empty()) {
+    return usage(trouble);
+  }
+  if (options.guards == "all") set->guard_level = rules::GuardLevel::kAll;
+  if (options.guards == "proven") set->guard_level = rules::GuardLevel::kProven;
+
+  SubmittedFile submitted = ReadSubmitted(options.path, set->intake.max_bytes);
+  if (!submitted.missing.empty()) return usage(submitted.missing);
+
+  PipelineOptions pipeline_options;
+  pipeline_options.set = &*set;
+  pipeline_options.check = !options.no_check;
+  pipeline_options.guards = !options.no_guards;
+  pipeline_options.preload = options.preload;
+  pipeline_options.require = options.require;
+  pipeline_options.pool = 1;
+  auto pipeline = Pipeline::Create(pipeline_options);
+  if (!pipeline) {
+    console.Message(pipeline.error().message);
+    return pipeline.error().exit_code;
+  }
+
+  RunRequest request{.function = options.call,
+                     .expression = options.expression,
+                     .args_json = options.args,
+                     .kwargs_json = options.kwargs,
+                     .filename = options.path == "-" ? "<stdin>" : options.path};
+  if (!options.stdin_path.empty()) {
+    InputBytes input = ReadInput(options.stdin_path, kMaxStdinBytes);
+    if (!input.trouble.empty()) return usage(fmt::format("--stdin: {}", input.trouble));
+    request.stdin_bytes = std::move(input.bytes);
+  }
+
+  RunResult result;
+  if (submitted.trouble) {
+    result.outcome.verdict = executor::Verdict::kRejected;
+    result.findings = {*submitted.trouble};
+  } else {
+    auto run = pipeline->Run(submitted.bytes, request);
+    if (!run) {
+      console.Message(report::Printable(run.error().message));
+      return run.error().exit_code;
+    }
+    result = std::move(*run);
+  }
+  if (options.format == "json") {
+    console.Out(report::RunJson(result));
+    // The contract has no place for it, and it must not be lost.
+    if (result.outcome.verdict != executor::Verdict::kOk && !result.outcome.message.empty()) {
+      console.Message(report::Printable(result.outcome.message));
+    }
+  } else {
+    const report::FileReport file{.path = request.filename, .bytes = std::move(submitted.bytes)};
+    const bool print_value = options.expression || !options.call.empty();
+    const report::RunTextParts parts =
+        report::RunText(result, file, print_value, console.err_style());
+    console.Out(parts.out);
+    if (const int written = console.Finish(kClean); written != kClean) return written;
+    console.Err(parts.err);
+    if (!result.findings.empty()) console.Message(fmt::format("rules: {}", set->source));
+  }
+  return report::ExitCodeOf(result.outcome.verdict);
+}
+
+}  // namespace
+
+Runner SetUpRun(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("FILE", options->path, "The file, or - for standard input")->required();
+  app.add_option("--call", options->call, "Call this function after the module's body");
+  app.add_option("--args", options->args, "A JSON list of arguments for --call");
+  app.add_option("--kwargs", options->kwargs, "A JSON object of keyword arguments for --call");
+  app.add_flag("--expression", options->expression, "FILE is one expression; print its value");
+  app.add_option("--stdin", options->stdin_path,
+                 "What input() reads: a file, or - (default: nothing)");
+  app.add_option("--rules", options->rules, "A built-in rule set or a file");
+  app.add_option("--guards", options->guards, "all or proven (default: as the rule set says)")
+      ->check(OneOf({"all", "proven"}));
+  app.add_option("--wall", options->wall, "Time by the clock, such as '5 s'");
+  app.add_option("--cpu", options->cpu, "Processor time, such as '500 ms'");
+  app.add_option("--memory", options->memory, "Memory, such as '64 MiB'");
+  app.add_option("--output", options->output, "Bytes of stdout and of stderr, such as '1 MiB'");
+  app.add_option("--iterations", options->iterations, "Loop steps and calls; 0: no budget");
+  app.add_option("--format", options->format, "text or json (default: text)")
+      ->check(OneOf({"text", "json"}));
+  app.add_option("--require", options->require,
+                 "Fail unless this facility is in force (names: stockade doctor)");
+  app.add_flag("--no-check", options->no_check, "For tests: switch the rules off");
+  app.add_flag("--no-guards", options->no_guards, "For tests: switch guards and verifier off");
+  app.add_option("--preload", options->preload,
+                 "For tests: with --no-guards, a module to import before confinement");
+  return [options](Console& console) { return Run(*options, console); };
+}
+
+}  // namespace stockade::cli

@@ -1,0 +1,433 @@
+#include "tools/pipeline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "analyzer/names.h"
+#include "analyzer/source.h"
+#include "analyzer/tree.h"
+#include "rules/nearest.h"
+#include "tools/findings.h"
+
+namespace stockade {
+namespace {
+
+using analyzer::Diagnostic;
+
+constexpr std::string_view kRulesOff = "rules: switched off by the caller (--no-check)";
+constexpr std::string_view kGuardsOff = "guards: switched off by the caller (--no-guards)";
+
+// What the rewriter refuses, as findings. The analyzer should have found each of these first.
+struct RewriteErrorRow {
+  rewriter::ErrorCode error;
+  FindingId finding;
+};
+constexpr RewriteErrorRow kRewriteErrors[] = {
+    {rewriter::ErrorCode::kUnknownNode, FindingId::kUnprintableSyntax},
+    {rewriter::ErrorCode::kNamesGuard, FindingId::kNamesGuard},
+    {rewriter::ErrorCode::kMarkerInLiteral, FindingId::kGuardMarker},
+    {rewriter::ErrorCode::kUnsupportedVersion, FindingId::kUnsupportedVersion},
+};
+
+Diagnostic ToDiagnostic(const rewriter::Error& error, const analyzer::Source& source) {
+  FindingId id = FindingId::kUnprintableSyntax;
+  for (const RewriteErrorRow& row : kRewriteErrors) {
+    if (row.error == error.code) id = row.finding;
+  }
+  return MakeFinding(id, error.message, source.SpanOf(error.begin, error.end));
+}
+
+PipelineError ToPipelineError(const rules::Error& error) {
+  std::string place = error.file;
+  if (error.line != 0) place += fmt::format(":{}:{}", error.line, error.column);
+  return {2, place.empty() ? error.message : fmt::format("{}: {}", place, error.message)};
+}
+
+// Errors of the host are exit code 3, errors of the caller 2.
+PipelineError ToPipelineError(const executor::Error& error) {
+  switch (error.code) {
+    case executor::ErrorCode::kBadLimit:
+    case executor::ErrorCode::kBadPolicy:
+    case executor::ErrorCode::kBadRequest:
+      return {2, error.message};
+    case executor::ErrorCode::kWorkerMissing:
+    case executor::ErrorCode::kWorkerFailed:
+    case executor::ErrorCode::kConfinement:
+      break;
+  }
+  return {3, error.message};
+}
+
+// A parsed text. Tree and Names point into what precedes them, so it stays where it was made.
+struct Parsed {
+  analyzer::Source source;
+  analyzer::Tree tree;
+  std::optional<analyzer::Names> names;  // of a text that parses
+
+  Parsed(std::string path, std::string_view text, const analyzer::IntakeLimits& limits,
+         const analyzer::ParseOptions& options)
+      : source(analyzer::Source::FromBytes(std::move(path), text, limits)),
+        tree(analyzer::Tree::Parse(source, options)) {
+    if (tree.root() != nullptr) names = analyzer::Names::Build(tree);
+  }
+  Parsed(const Parsed&) = delete;
+  Parsed& operator=(const Parsed&) = delete;
+
+  bool ok() const { return source.ok() && tree.root() != nullptr; }
+  // Why the text cannot go on; never empty when ok() is false.
+  std::vector<Diagnostic> Breaches() const {
+    std::vector<Diagnostic> all = source.diagnostics();
+    all.insert(all.end(), tree.diagnostics().begin(), tree.diagnostics().end());
+    if (all.empty()) {
+      all.push_back(MakeFinding(FindingId::kUnprintableSyntax, "the text could not be parsed"));
+    }
+    return all;
+  }
+};
+
+bool HasError(const std::vector<Diagnostic>& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(),
+                     [](const Diagnostic& d) { return d.severity == analyzer::Severity::kError; });
+}
+
+// The names that the module's body, or a `global` statement anywhere, binds at the top level; null
+// when a star import makes the list open.
+std::optional<std::vector<std::string>> TopLevelNames(const analyzer::Names& names) {
+  std::vector<std::string> found;
+  for (const analyzer::Binding& binding : names.bindings()) {
+    if (binding.name == "*") return std::nullopt;
+    if (binding.scope != 0 || binding.kind == analyzer::BindingKind::kDelete) continue;
+    found.emplace_back(binding.name);
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+std::optional<PipelineError> CheckFunction(const std::optional<std::vector<std::string>>& top_level,
+                                           const std::string& function,
+                                           const std::string& filename) {
+  if (!top_level || std::binary_search(top_level->begin(), top_level->end(), function)) return {};
+  std::string message =
+      fmt::format("{} has no function \"{}\" at its top level", filename, function);
+  const std::vector<std::string_view> known(top_level->begin(), top_level->end());
+  if (const std::string_view near = rules::Nearest(function, known); !near.empty()) {
+    message += fmt::format("; did you mean \"{}\"?", near);
+  }
+  return PipelineError{2, std::move(message)};
+}
+
+tl::expected<executor::Request, PipelineError> ToRequest(const RunRequest& request) {
+  executor::Request out{.function = request.function, .stdin_bytes = request.stdin_bytes};
+  const executor::ValueLimits limits;
+  auto args = executor::FromJson(request.args_json, limits);
+  if (!args) {
+    return tl::unexpected(
+        PipelineError{2, fmt::format("the arguments are not JSON: {}", args.error().message)});
+  }
+  if (args->kind != executor::ValueKind::kList) {
+    return tl::unexpected(
+        PipelineError{2, "the arguments must be a JSON list, for example [5, \"text\"]"});
+  }
+  out.args = std::move(args->items);
+  auto kwargs = executor::FromJson(request.kwargs_json, limits);
+  if (!kwargs) {
+    return tl::unexpected(PipelineError{
+        2, fmt::format("the keyword arguments are not JSON: {}", kwargs.error().message)});
+  }
+  const bool plain = kwargs->kind == executor::ValueKind::kDict &&
+                     std::all_of(kwargs->pairs.begin(), kwargs->pairs.end(), [](const auto& pair) {
+                       return pair.first.kind == executor::ValueKind::kStr;
+                     });
+  if (!plain) {
+    return tl::unexpected(PipelineError{
+        2, "the keyword arguments must be a JSON object, for example {\"name\": \"Johny\"}"});
+  }
+  for (auto& [key, value] : kwargs->pairs) {
+    out.kwargs.emplace_back(std::move(key.text), std::move(value));
+  }
+  const bool has_arguments = !out.args.empty() || !out.kwargs.empty();
+  if (request.function.empty() && has_arguments) {
+    return tl::unexpected(
+        PipelineError{2, "arguments are for a function: name one, or leave them out"});
+  }
+  if (!request.function.empty() && request.expression) {
+    return tl::unexpected(
+        PipelineError{2, "an expression has no functions to call: leave one of the two out"});
+  }
+  return out;
+}
+
+RunResult Rejected(std::vector<Diagnostic> findings) {
+  RunResult result;
+  result.outcome.verdict = executor::Verdict::kRejected;
+  result.outcome.message = std::string(executor::VerdictMeaning(executor::Verdict::kRejected));
+  result.findings = std::move(findings);
+  return result;
+}
+
+}  // namespace
+
+struct Pipeline::Impl {
+  rules::RuleSet set;
+  std::vector<std::unique_ptr<analyzer::Rule>> configured;
+  PipelineOptions options;
+  std::mutex executor_mutex;
+  std::shared_ptr<executor::Executor> executor;  // shared with what was prepared on it
+
+  analyzer::AnalyzeOptions AnalyzeOptions(bool expression) const {
+    analyzer::AnalyzeOptions analyze = rules::AnalyzeOptionsFor(set);
+    analyze.parse.expression = expression;
+    return analyze;
+  }
+
+  rewriter::RewriteOptions RewriteOptions(rewriter::Spelling spelling, bool expression) const {
+    rewriter::RewriteOptions rewrite;
+    rewrite.level = !options.guards                              ? rewriter::Level::kOff
+                    : set.guard_level == rules::GuardLevel::kAll ? rewriter::Level::kAll
+                                                                 : rewriter::Level::kProven;
+    rewrite.spelling = spelling;
+    rewrite.budget = options.guards && set.iterations != 0;
+    rewrite.python = {STOCKADE_PYTHON_MAJOR, STOCKADE_PYTHON_MINOR};
+    rewrite.expression = expression;
+    return rewrite;
+  }
+
+  executor::Policy Policy() const {
+    executor::Policy policy;
+    policy.limits.wall = set.wall;
+    policy.limits.cpu = set.cpu;
+    policy.limits.memory_bytes = set.memory_bytes;
+    policy.limits.output_bytes = set.output_bytes;
+    policy.limits.result_bytes = set.result_bytes;
+    policy.limits.iterations = set.iterations;
+    policy.limits.recursion = set.recursion;
+    policy.guards = !options.guards                              ? executor::GuardMode::kOff
+                    : set.guard_level == rules::GuardLevel::kAll ? executor::GuardMode::kAll
+                                                                 : executor::GuardMode::kProven;
+    policy.imports = set.imports;
+    policy.allow_attributes = set.attributes.allow;
+    policy.dunder_methods = set.dunder_methods;
+    policy.require = options.require;
+    policy.preload = options.preload;
+    return policy;
+  }
+
+  // The findings that keep the text from going on; empty: it may.
+  std::vector<Diagnostic> Gate(const Parsed& parsed, bool expression) const {
+    if (!parsed.ok()) return parsed.Breaches();
+    if (!options.check) return {};
+    analyzer::Report report =
+        Analyze(parsed.tree, *parsed.names, configured, AnalyzeOptions(expression));
+    rules::ApplySuppressions(set, report);
+    std::vector<Diagnostic> found = std::move(report.diagnostics);
+    if (!HasError(found)) found.clear();
+    return found;
+  }
+
+  // CPython's compiler or the verifier refused the text: their word, as a finding with a place.
+  static void ExplainRefusal(RunResult& result) {
+    const executor::Outcome& outcome = result.outcome;
+    if (outcome.verdict != executor::Verdict::kRejected || !result.findings.empty()) return;
+    std::string message = outcome.message;
+    analyzer::Span span;
+    if (outcome.exception) {
+      message = fmt::format("{}: {}", outcome.exception->type, outcome.exception->message);
+      if (!outcome.exception->traceback.empty()) {
+        const executor::TracebackFrame& frame = outcome.exception->traceback.back();
+        span.start.line = span.end.line = std::max(frame.line, 1u);
+        span.start.column = span.end.column = std::max(frame.column, 1u);
+      }
+    }
+    if (message.empty()) message = executor::VerdictMeaning(outcome.verdict);
+    result.findings.push_back(MakeFinding(FindingId::kRefusedByPython, std::move(message), span));
+  }
+
+  // What is not in force because the caller said so, beside what the executor says itself.
+  void SayWhatIsOff(RunResult& result) const {
+    const auto say = [&](std::string_view prefix, std::string_view text) {
+      for (const std::string& line : result.outcome.degraded) {
+        if (line.starts_with(prefix)) return;
+      }
+      result.outcome.degraded.emplace_back(text);
+    };
+    if (!options.check) say("rules", kRulesOff);
+    if (!options.guards) say("guards", kGuardsOff);
+  }
+
+  tl::expected<std::shared_ptr<executor::Executor>, PipelineError> StartedExecutor() {
+    const std::lock_guard lock(executor_mutex);
+    if (executor == nullptr) {
+      auto made = executor::Executor::Create(
+          {.policy = Policy(), .worker_path = options.worker_path, .pool = options.pool});
+      if (!made) return tl::unexpected(ToPipelineError(made.error()));
+      executor = std::move(*made);
+    }
+    return executor;
+  }
+
+  struct Ready {
+    executor::Submission submission;
+    std::optional<std::vector<std::string>> top_level;
+  };
+
+  // The whole way up to the executor: a submission, or the result that says why there is none.
+  tl::expected<Ready, RunResult> MakeReady(std::string_view text, const std::string& filename,
+                                           bool expression) const {
+    const Parsed parsed(filename, text, set.intake, AnalyzeOptions(expression).parse);
+    if (std::vector<Diagnostic> found = Gate(parsed, expression); !found.empty()) {
+      return tl::unexpected(Rejected(std::move(found)));
+    }
+    auto rewritten = rewriter::Rewrite(parsed.tree, *parsed.names,
+                                       RewriteOptions(rewriter::Spelling::kConstants, expression));
+    if (!rewritten) {
+      return tl::unexpected(Rejected({ToDiagnostic(rewritten.error(), parsed.source)}));
+    }
+    Ready ready;
+    ready.submission.text = std::move(rewritten->text);
+    ready.submission.kind =
+        expression ? executor::SubmissionKind::kExpression : executor::SubmissionKind::kModule;
+    ready.submission.filename = filename;
+    ready.submission.original = std::string(parsed.source.text());
+    ready.submission.bare_names = std::move(rewritten->bare_names);
+    ready.submission.positions.reserve(rewritten->positions.size());
+    for (const rewriter::Position& p : rewritten->positions) {
+      ready.submission.positions.push_back({p.printed_line, p.printed_column, p.line, p.column});
+    }
+    if (!expression) ready.top_level = TopLevelNames(*parsed.names);
+    return ready;
+  }
+};
+
+Pipeline::Pipeline(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Pipeline::Pipeline(Pipeline&&) noexcept = default;
+Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
+Pipeline::~Pipeline() = default;
+
+tl::expected<Pipeline, PipelineError> Pipeline::Create(const PipelineOptions& options) {
+  auto impl = std::make_unique<Impl>();
+  impl->options = options;
+  impl->options.set = nullptr;
+  if (options.set != nullptr) {
+    impl->set = *options.set;
+  } else {
+    auto set = rules::LoadRuleSet(options.rules);
+    if (!set) return tl::unexpected(ToPipelineError(set.error()));
+    impl->set = std::move(*set);
+  }
+  auto configured = rules::Configure(impl->set);
+  if (!configured) return tl::unexpected(ToPipelineError(configured.error()));
+  impl->configured = std::move(*configured);
+  return Pipeline(std::move(impl));
+}
+
+const rules::RuleSet& Pipeline::rule_set() const { return impl_->set; }
+
+analyzer::Report Pipeline::Check(std::string_view source, std::string path) const {
+  const auto text = analyzer::Source::FromBytes(std::move(path), source, impl_->set.intake);
+  analyzer::Report report =
+      Analyze(text, impl_->configured, impl_->AnalyzeOptions(/*expression=*/false));
+  rules::ApplySuppressions(impl_->set, report);
+  return report;
+}
+
+tl::expected<rewriter::Rewritten, std::vector<Diagnostic>> Pipeline::Rewrite(
+    std::string_view source, rewriter::Spelling spelling) const {
+  const Parsed parsed("<submission>", source, impl_->set.intake,
+                      impl_->AnalyzeOptions(false).parse);
+  if (std::vector<Diagnostic> found = impl_->Gate(parsed, false); !found.empty()) {
+    return tl::unexpected(std::move(found));
+  }
+  auto rewritten =
+      rewriter::Rewrite(parsed.tree, *parsed.names, impl_->RewriteOptions(spelling, false));
+  if (!rewritten) {
+    return tl::unexpected(std::vector{ToDiagnostic(rewritten.error(), parsed.source)});
+  }
+  return std::move(*rewritten);
+}
+
+tl::expected<RunResult, PipelineError> Pipeline::Run(std::string_view source,
+                                                     const RunRequest& request) {
+  auto arguments = ToRequest(request);
+  if (!arguments) return tl::unexpected(arguments.error());
+  auto ready = impl_->MakeReady(source, request.filename, request.expression);
+  if (!ready) {
+    impl_->SayWhatIsOff(ready.error());
+    return std::move(ready.error());
+  }
+  if (!request.function.empty()) {
+    if (auto error = CheckFunction(ready->top_level, request.function, request.filename)) {
+      return tl::unexpected(std::move(*error));
+    }
+  }
+  auto executor = impl_->StartedExecutor();
+  if (!executor) return tl::unexpected(executor.error());
+  RunResult result;
+  result.outcome = (*executor)->Run(ready->submission, *arguments);
+  Impl::ExplainRefusal(result);
+  impl_->SayWhatIsOff(result);
+  return result;
+}
+
+struct PreparedPipeline::Impl {
+  std::shared_ptr<executor::Executor> executor;
+  std::unique_ptr<executor::Prepared> prepared;  // null: the submission was rejected
+  std::optional<std::vector<std::string>> top_level;
+  std::string filename;
+  std::vector<std::string> degraded;  // what the caller switched off
+  RunResult body;
+};
+
+tl::expected<PreparedPipeline, PipelineError> Pipeline::Prepare(std::string_view source,
+                                                                std::string filename) {
+  auto impl = std::make_unique<PreparedPipeline::Impl>();
+  impl->filename = std::move(filename);
+  RunResult off;
+  impl_->SayWhatIsOff(off);
+  impl->degraded = off.outcome.degraded;
+  auto ready = impl_->MakeReady(source, impl->filename, /*expression=*/false);
+  if (!ready) {
+    impl->body = std::move(ready.error());
+  } else {
+    auto executor = impl_->StartedExecutor();
+    if (!executor) return tl::unexpected(executor.error());
+    impl->executor = *executor;
+    impl->prepared = (*executor)->Prepare(ready->submission);
+    impl->top_level = std::move(ready->top_level);
+    impl->body.outcome = impl->prepared->body();
+    Impl::ExplainRefusal(impl->body);
+  }
+  impl_->SayWhatIsOff(impl->body);
+  return PreparedPipeline(std::move(impl));
+}
+
+PreparedPipeline::PreparedPipeline(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+PreparedPipeline::PreparedPipeline(PreparedPipeline&&) noexcept = default;
+PreparedPipeline::~PreparedPipeline() = default;
+
+const RunResult& PreparedPipeline::body() const { return impl_->body; }
+
+tl::expected<RunResult, PipelineError> PreparedPipeline::Call(const RunRequest& request) {
+  if (request.function.empty()) {
+    return tl::unexpected(PipelineError{2, "a call needs the name of a function"});
+  }
+  auto arguments = ToRequest(request);
+  if (!arguments) return tl::unexpected(arguments.error());
+  if (impl_->prepared == nullptr) return impl_->body;
+  if (auto error = CheckFunction(impl_->top_level, request.function, impl_->filename)) {
+    return tl::unexpected(std::move(*error));
+  }
+  RunResult result;
+  result.outcome = impl_->prepared->Call(*arguments);
+  for (const std::string& line : impl_->degraded) {
+    auto& known = result.outcome.degraded;
+    if (std::find(known.begin(), known.end(), line) == known.end()) known.push_back(line);
+  }
+  return result;
+}
+
+}  // namespace stockade

@@ -1,0 +1,59 @@
+#include "tools/settings.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace stockade {
+namespace {
+
+std::string FolderOf(const std::string& path) {
+  if (path == "-") return ".";
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+}  // namespace
+
+std::string ErrorText(const rules::Error& error) {
+  if (error.file.empty()) return error.message;
+  if (error.line == 0) return fmt::format("{}: {}", error.file, error.message);
+  return fmt::format("{}:{}:{}: {}", error.file, error.line, error.column, error.message);
+}
+
+tl::expected<rules::RuleSet, std::string> Settings::RuleSetFor(const std::string& path) {
+  const std::string folder = rules_.empty() ? FolderOf(path) : "";
+  if (const auto known = sets_.find(folder); known != sets_.end()) return known->second;
+  rules::Result<rules::RuleSet> set;
+  if (!rules_.empty()) {
+    set = rules::LoadRuleSet(rules_);
+  } else {
+    set = rules::FindProjectRuleSet(folder);
+    if (set && set->name.empty()) set = rules::LoadRuleSet("default");
+  }
+  if (!set) return tl::unexpected(ErrorText(set.error()));
+  return sets_.emplace(folder, std::move(*set)).first->second;
+}
+
+tl::expected<std::shared_ptr<const Pipeline>, std::string> Settings::PipelineFor(
+    const std::string& path) {
+  auto set = RuleSetFor(path);
+  if (!set) return tl::unexpected(set.error());
+  const std::string key = fmt::format("{}\n{}", set->source, set->digest);
+  if (const auto known = pipelines_.find(key); known != pipelines_.end()) return known->second;
+  PipelineOptions options;
+  options.set = &*set;
+  auto made = Pipeline::Create(options);
+  if (!made) return tl::unexpected(made.error().message);
+  auto pipeline = std::make_shared<const Pipeline>(std::move(*made));
+  pipelines_[key] = pipeline;
+  return pipeline;
+}
+
+bool Settings::IsProject(const std::string& path) {
+  if (!rules_.empty()) return false;
+  const auto found = rules::FindProjectRuleSet(FolderOf(path));
+  return found && !found->name.empty();
+}
+
+}  // namespace stockade
