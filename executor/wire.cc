@@ -166,6 +166,19 @@ bool DecodeHello(std::string_view payload, HelloMessage* message) {
   return in.Done();
 }
 
+std::string EncodeReady(const ReadyMessage& message) {
+  Writer out;
+  out.U64(message.cpu_microseconds).Text(message.error);
+  return out.Take();
+}
+
+bool DecodeReady(std::string_view payload, ReadyMessage* message) {
+  Reader in(payload);
+  message->cpu_microseconds = in.U64();
+  message->error = in.Text(kMaxTextBytes);
+  return in.Done();
+}
+
 std::string EncodeLoad(const LoadMessage& message) {
   const interpreter::LoadRequest& load = message.load;
   Writer out;
@@ -305,6 +318,11 @@ size_t Assembler::Feed(std::string_view bytes) {
     if (payload_.size() == wanted_) state_ = State::kComplete;
   }
   return used;
+}
+
+size_t Assembler::Missing() const {
+  if (state_ == State::kHeader) return kHeaderBytes - header_.size();
+  return state_ == State::kPayload ? wanted_ - payload_.size() : 0;
 }
 
 void Assembler::Next(size_t max_payload) {

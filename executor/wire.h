@@ -32,7 +32,7 @@ enum class FrameType : uint8_t {
   kTicket,     // on that socket: one more call, please
   kFailed,     // on either socket: text; a worker could not be made
   // Between supervisor and worker, a stream.
-  kReady,  // text: empty, or why the worker could not be confined
+  kReady,  // ReadyMessage; before anything of a submission is read
   kLoad,   // LoadMessage
   kCall,   // interpreter::CallRequest
   kReply,  // interpreter::Reply
@@ -69,6 +69,11 @@ struct HelloMessage {
   std::vector<Facility> facilities;
 };
 
+struct ReadyMessage {
+  uint64_t cpu_microseconds = 0;  // what the warm-up took
+  std::string error;              // not empty: the worker could not be confined and ends
+};
+
 struct LoadMessage {
   interpreter::LoadRequest load;
   bool has_call = false;
@@ -87,6 +92,7 @@ std::string Frame(FrameType type, std::string_view payload);
 
 std::string EncodeStart(const StartMessage& message);
 std::string EncodeHello(const HelloMessage& message);
+std::string EncodeReady(const ReadyMessage& message);
 std::string EncodeLoad(const LoadMessage& message);
 std::string EncodeCall(const interpreter::CallRequest& call);
 std::string EncodeReply(const interpreter::Reply& reply);
@@ -95,6 +101,7 @@ std::string EncodeExit(const ExitReport& report);
 // False: the bytes are not such a message, wholly and exactly; the output is then unspecified.
 bool DecodeStart(std::string_view payload, StartMessage* message);
 bool DecodeHello(std::string_view payload, HelloMessage* message);
+bool DecodeReady(std::string_view payload, ReadyMessage* message);
 bool DecodeLoad(std::string_view payload, LoadMessage* message);
 bool DecodeCall(std::string_view payload, interpreter::CallRequest* call);
 bool DecodeReply(std::string_view payload, interpreter::Reply* reply);
@@ -115,6 +122,8 @@ class Assembler {
   size_t Feed(std::string_view bytes);
   State state() const { return state_; }
   bool untouched() const { return state_ == State::kHeader && header_.empty(); }
+  // Bytes of the header, and then of the payload, that are still to come.
+  size_t Missing() const;
   uint8_t type() const { return type_; }
   const std::string& payload() const { return payload_; }
   // After kComplete: ready for the next frame.

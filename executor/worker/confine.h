@@ -1,0 +1,55 @@
+// The confinement of the zygote and its workers, one function a layer. Each adds a row to the
+// report that says whether the layer is in force; none of them gives up quietly.
+//
+// Order matters and is that of zygote.cc: namespaces first (they need nothing and give capabilities
+// inside), then CPython starts and reads its files, then the root is emptied, capabilities go,
+// Landlock closes what is left. Workers inherit all of it and add their limits and the system-call
+// filter.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "executor/outcome.h"
+#include "executor/wire.h"
+
+namespace stockade::executor {
+
+using FacilityReport = std::vector<Facility>;
+
+// Becomes an ordinary user (nobody, when root) in new user, pid, mount, network, ipc and uts
+// namespaces, as far as the host allows. The pid namespace holds for the next fork. Where a user
+// namespace is refused, root still makes the others and stays root until DropPrivileges.
+void EnterNamespaces(FacilityReport* report);
+
+// An empty read-only root in place of the host's files. Needs the mount namespace.
+void EnterEmptyRoot(FacilityReport* report);
+
+// No capability, in any set, ever again, and no user id 0; no_new_privs.
+void DropPrivileges(FacilityReport* report);
+
+// Landlock with every right handled and none granted: files, TCP, abstract sockets, signals.
+void CloseLandlock(FacilityReport* report);
+
+// No mapping that is writable and executable (PR_SET_MDWE), no core dumps, no ptrace by equals.
+void HardenMemory(FacilityReport* report);
+
+// Limits that the zygote holds for itself and its workers.
+void LimitZygote(FacilityReport* report);
+
+// Facts about the kernel that the rest depends on: seccomp, its user notification, pidfd.
+void ReportKernel(FacilityReport* report);
+
+// In a worker, after the warm-up: address space (what is in use now and `memory_bytes`),
+// descriptors, processes, processor seconds as a second line behind the supervisor's clock.
+bool LimitWorker(const wire::StartMessage& start, bool may_fork, std::string* error);
+
+// Bytes of address space of this process, found without /proc.
+uint64_t AddressSpaceInUse();
+
+// Closes every descriptor from `first` up.
+void CloseFrom(int first);
+
+}  // namespace stockade::executor

@@ -1,0 +1,164 @@
+#include "executor/worker/one_shot.h"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <ctime>
+#include <string>
+
+#include "executor/channel.h"
+#include "executor/worker/confine.h"
+#include "executor/worker/interpreter.h"
+
+namespace stockade::executor {
+namespace {
+
+constexpr int kChannel = 3;
+constexpr size_t kMaxRequest = 1u << 30;
+
+void SendFrame(wire::FrameType type, std::string_view payload) {
+  const std::string frame = wire::Frame(type, payload);
+  if (!WriteAll(kChannel, frame.data(), frame.size())) _exit(1);
+}
+
+void SendReady(const std::string& error) {
+  timespec used{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  wire::ReadyMessage ready;
+  ready.cpu_microseconds =
+      static_cast<uint64_t>(used.tv_sec) * 1'000'000 + static_cast<uint64_t>(used.tv_nsec) / 1000;
+  ready.error = error;
+  SendFrame(wire::FrameType::kReady, wire::EncodeReady(ready));
+}
+
+// The reply and the end of the stream together are the protocol's only good end.
+void SendReply(const interpreter::Reply& reply) {
+  interpreter::Flush();
+  SendFrame(wire::FrameType::kReply, wire::EncodeReply(reply));
+  close(kChannel);
+}
+
+// The supervisor reads the clock and the peak of memory of a process that is still there, then
+// kills it.
+[[noreturn]] void WaitForTheEnd() {
+  while (true) {
+    const timespec hour{3600, 0};
+    nanosleep(&hour, nullptr);
+  }
+}
+
+void OnLimit(const interpreter::Reply& reply) {
+  SendReply(reply);
+  WaitForTheEnd();
+}
+
+std::string ReadRequest(wire::FrameType wanted) {
+  wire::Assembler in(kMaxRequest);
+  std::string buffer(64u << 10, '\0');
+  while (in.state() != wire::Assembler::State::kComplete) {
+    const ssize_t got = read(kChannel, buffer.data(), buffer.size());
+    if (got <= 0) _exit(0);  // the supervisor has no use for this worker
+    if (in.Feed({buffer.data(), static_cast<size_t>(got)}) != static_cast<size_t>(got)) _exit(1);
+  }
+  if (in.type() != static_cast<uint8_t>(wanted)) _exit(1);
+  return in.payload();
+}
+
+void TakePlace(int fd, int place) {
+  if (fd == place) {
+    fcntl(fd, F_SETFD, 0);
+  } else {
+    dup2(fd, place);
+  }
+}
+
+// A prepared call: a fork of a template, with the descriptors that came with its ticket.
+[[noreturn]] void RunCall(const Message& ticket) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  constexpr int kPlaces[] = {kChannel, 1, 2};
+  for (size_t i = 0; i < std::size(kPlaces); ++i) {
+    if (syscall(__NR_dup3, ticket.descriptors[i].get(), kPlaces[i], 0) < 0) _exit(1);
+  }
+  for (const Descriptor& descriptor : ticket.descriptors) close(descriptor.get());
+  const std::string born = wire::Frame(wire::FrameType::kBorn, "");
+  if (!WriteAll(kTicketDescriptor, born.data(), born.size())) _exit(1);
+  close(kTicketDescriptor);
+  interpreter::AfterFork();
+  SendReady("");
+  interpreter::CallRequest call;
+  if (!wire::DecodeCall(ReadRequest(wire::FrameType::kCall), &call)) _exit(1);
+  SendReply(interpreter::Call(call));
+  WaitForTheEnd();
+}
+
+// The module's body has run; from here on each ticket is one fork.
+[[noreturn]] void ServeTickets() {
+  while (true) {
+    Message ticket;
+    if (Receive(kTicketDescriptor, true, &ticket) != ReceiveStatus::kMessage) _exit(0);
+    if (ticket.descriptors.size() != 3) _exit(1);
+    const long child = syscall(__NR_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);
+    if (child == 0) RunCall(ticket);
+    if (child < 0) _exit(1);
+  }
+}
+
+// Everything that confines this one process; the filter comes last.
+bool Confine(const WorkerSetup& setup, std::string* error) {
+  const bool is_template = setup.fork_asks != nullptr;
+  if (!LimitWorker(*setup.start, is_template, error)) return false;
+  if (is_template) {
+    const int listener = InstallListeningFilter(*setup.fork_asks, error);
+    if (listener < 0) return false;
+    const bool sent =
+        Send(kTicketDescriptor, wire::Frame(wire::FrameType::kListener, ""), {listener});
+    close(listener);
+    if (!sent) {
+      *error = "the listener could not be handed over";
+      return false;
+    }
+  }
+  return InstallFilter(*setup.filter, is_template ? kNoPid : getpid(), error);
+}
+
+}  // namespace
+
+void RunWorker(const WorkerSetup& setup) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  // The keeper ends a template and what it forked by its process group.
+  setpgid(0, 0);
+  TakePlace(setup.standard_output, 1);
+  TakePlace(setup.standard_error, 2);
+  TakePlace(setup.channel, kChannel);
+  if (setup.tickets >= 0) TakePlace(setup.tickets, kTicketDescriptor);
+  CloseFrom(setup.tickets >= 0 ? kTicketDescriptor + 1 : kChannel + 1);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+
+  interpreter::on_limit = OnLimit;
+  interpreter::AfterFork();
+  interpreter::Warm();
+  std::string error;
+  if (!Confine(setup, &error)) {
+    SendReady(error);
+    _exit(1);
+  }
+  SendReady("");
+
+  wire::LoadMessage message;
+  if (!wire::DecodeLoad(ReadRequest(wire::FrameType::kLoad), &message)) _exit(1);
+  interpreter::Reply reply = interpreter::Load(message.load);
+  if (reply.kind == interpreter::ReplyKind::kOk && message.has_call) {
+    reply = interpreter::Call(message.call);
+  }
+  SendReply(reply);
+  if (setup.tickets >= 0 && reply.kind == interpreter::ReplyKind::kOk) ServeTickets();
+  WaitForTheEnd();
+}
+
+}  // namespace stockade::executor

@@ -1,0 +1,22 @@
+// What a worker does between its fork and its end: confine itself, wait for one request, answer,
+// end.
+#pragma once
+
+#include "executor/descriptor.h"
+#include "executor/wire.h"
+#include "executor/worker/seccomp.h"
+
+namespace stockade::executor {
+
+struct WorkerSetup {
+  const wire::StartMessage* start = nullptr;
+  const SyscallFilter* filter = nullptr;     // of the kind that fits
+  const SyscallFilter* fork_asks = nullptr;  // template workers only
+  // Descriptors of the zygote's table, to be put at 1, 2, 3 (and kTicketDescriptor).
+  int channel = -1, standard_output = -1, standard_error = -1, tickets = -1;
+};
+
+// The child of the zygote's fork; never returns.
+[[noreturn]] void RunWorker(const WorkerSetup& setup);
+
+}  // namespace stockade::executor

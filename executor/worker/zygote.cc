@@ -1,0 +1,365 @@
+#include "executor/worker/zygote.h"
+
+#include <fcntl.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "executor/channel.h"
+#include "executor/worker/interpreter.h"
+#include "executor/worker/one_shot.h"
+#include "executor/worker/seccomp.h"
+
+namespace stockade::executor {
+namespace {
+
+using wire::FrameType;
+
+// The two sides of a worker's descriptors.
+struct Ends {
+  Descriptor channel, out, err, status;  // the supervisor's
+  Descriptor worker_channel, worker_out, worker_err, write_status;
+};
+
+bool MakeEnds(Ends* ends) {
+  // The supervisor drains what is there when a run has ended, without waiting for more.
+  const auto no_wait = [](const Descriptor& fd) {
+    return fcntl(fd.get(), F_SETFL, O_NONBLOCK) == 0;
+  };
+  return MakeSocketPair(SOCK_STREAM, &ends->channel, &ends->worker_channel) &&
+         MakePipe(&ends->out, &ends->worker_out) && MakePipe(&ends->err, &ends->worker_err) &&
+         MakePipe(&ends->status, &ends->write_status) && no_wait(ends->out) && no_wait(ends->err) &&
+         no_wait(ends->status);
+}
+
+// A prepared submission: a worker whose module is loaded, and the calls forked from it. All of them
+// are in the process group of the template, which no filter lets them leave.
+struct Template {
+  pid_t pid = 0;
+  Descriptor socket;     // to the supervisor: tickets in, workers out
+  Descriptor tickets;    // to the template
+  Descriptor listener;   // clone asks here
+  unsigned wanted = 0;   // tickets asked for and not yet begun
+  bool forking = false;  // one ticket is under way; `ends` are its descriptors
+  bool may_clone = false;
+  Ends ends;
+};
+
+// What the supervisor may ask for at a time; more is dropped.
+constexpr unsigned kMostTickets = 64;
+
+class Zygote {
+ public:
+  explicit Zygote(ZygoteSetup setup) : setup_(std::move(setup)) {}
+
+  int Run() {
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child, nullptr);
+    signal(SIGPIPE, SIG_IGN);
+    signals_.Reset(signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK));
+    worker_filter_ = BuildFilter(FilterKind::kWorker);
+    template_filter_ = BuildFilter(FilterKind::kTemplate);
+    fork_asks_ = BuildFilter(FilterKind::kForkAsks);
+    for (uint32_t i = 0; i < setup_.start.pool; ++i) MakeWorker(setup_.control, nullptr);
+    while (Turn()) {
+    }
+    return 0;
+  }
+
+ private:
+  // One round of the event loop; false when the supervisor is gone.
+  bool Turn() {
+    std::vector<pollfd> waits = {{setup_.control, POLLIN, 0}, {signals_.get(), POLLIN, 0}};
+    if (setup_.supervisor >= 0) waits.push_back({setup_.supervisor, POLLIN, 0});
+    const size_t first = waits.size();
+    std::vector<Template*> order;
+    for (const auto& source : templates_) {
+      order.push_back(source.get());
+      waits.push_back({source->socket.get(), POLLIN, 0});
+      waits.push_back({source->tickets.get(), POLLIN, 0});
+      waits.push_back({source->listener.get(), POLLIN, 0});
+    }
+    if (poll(waits.data(), waits.size(), -1) < 0) return errno == EINTR;
+    if (first == 3 && waits[2].revents != 0) return false;
+    for (size_t i = 0; i < order.size(); ++i) {
+      const pollfd* of = &waits[first + 3 * i];
+      if (of[2].revents != 0) AnswerClone(*order[i], of[2].revents);
+      if (of[1].revents != 0) HearTemplate(*order[i]);
+      if (of[0].revents != 0) HearPrepared(*order[i]);
+    }
+    if (waits[1].revents != 0) Reap();
+    std::erase_if(templates_, [](const auto& source) { return source->pid == 0; });
+    return waits[0].revents == 0 || HearSupervisor();
+  }
+
+  bool HearSupervisor() {
+    Message message;
+    const ReceiveStatus status = Receive(setup_.control, false, &message);
+    if (status == ReceiveStatus::kEmpty) return true;
+    FrameType type{};
+    std::string_view payload;
+    if (status != ReceiveStatus::kMessage || !wire::SplitDatagram(message.bytes, &type, &payload)) {
+      return false;
+    }
+    if (type == FrameType::kMore) MakeWorker(setup_.control, nullptr);
+    if (type == FrameType::kPrepare && message.descriptors.size() == 1) {
+      MakeTemplate(std::move(message.descriptors[0]));
+    }
+    return true;
+  }
+
+  void SendFailure(int socket, std::string_view what) {
+    Send(socket, wire::Frame(FrameType::kFailed, std::string(what) + ": " + std::strerror(errno)));
+  }
+
+  // Hands the supervisor's ends of a new process over and remembers where its end is to be
+  // reported.
+  void Announce(int socket, pid_t pid, Ends& ends) {
+    const Descriptor pidfd(static_cast<int>(syscall(__NR_pidfd_open, pid, 0)));
+    if (!pidfd) {
+      SendFailure(socket, "pidfd_open");
+      kill(pid, SIGKILL);
+      return;
+    }
+    children_[pid] = std::move(ends.write_status);
+    if (!Send(
+            socket, wire::Frame(FrameType::kWorker, ""),
+            {pidfd.get(), ends.channel.get(), ends.out.get(), ends.err.get(), ends.status.get()})) {
+      kill(pid, SIGKILL);
+    }
+  }
+
+  // Returns the new worker's pid, or 0. `tickets`: the template's end of its ticket socket.
+  pid_t MakeWorker(int socket, const Descriptor* tickets) {
+    Ends ends;
+    if (!MakeEnds(&ends)) {
+      SendFailure(socket, "the worker's pipes");
+      return 0;
+    }
+    const pid_t pid = fork();
+    if (pid < 0) {
+      SendFailure(socket, "fork");
+      return 0;
+    }
+    if (pid == 0) {
+      WorkerSetup worker;
+      worker.start = &setup_.start;
+      worker.filter = tickets == nullptr ? &worker_filter_ : &template_filter_;
+      worker.fork_asks = tickets == nullptr ? nullptr : &fork_asks_;
+      worker.channel = ends.worker_channel.get();
+      worker.standard_output = ends.worker_out.get();
+      worker.standard_error = ends.worker_err.get();
+      worker.tickets = tickets == nullptr ? -1 : tickets->get();
+      RunWorker(worker);
+    }
+    setpgid(pid, pid);
+    Announce(socket, pid, ends);
+    return pid;
+  }
+
+  void MakeTemplate(Descriptor socket) {
+    auto source = std::make_unique<Template>();
+    Descriptor theirs;
+    const int yes = 1;
+    if (!MakeSocketPair(SOCK_SEQPACKET, &source->tickets, &theirs) ||
+        setsockopt(source->tickets.get(), SOL_SOCKET, SO_PASSCRED, &yes, sizeof yes) != 0) {
+      SendFailure(socket.get(), "the template's socket");
+      return;
+    }
+    source->socket = std::move(socket);
+    source->pid = MakeWorker(source->socket.get(), &theirs);
+    if (source->pid != 0) templates_.push_back(std::move(source));
+  }
+
+  // Ends a template and all that was forked from it. Its pid is not reaped yet, so the group is its
+  // own.
+  void End(Template& source) {
+    kill(-source.pid, SIGKILL);
+    source.socket.Reset();
+    source.tickets.Reset();
+    source.listener.Reset();
+  }
+
+  void HearPrepared(Template& source) {
+    Message message;
+    const ReceiveStatus status = Receive(source.socket.get(), false, &message);
+    if (status == ReceiveStatus::kEmpty) return;
+    FrameType type{};
+    std::string_view payload;
+    if (status != ReceiveStatus::kMessage || !wire::SplitDatagram(message.bytes, &type, &payload) ||
+        type != FrameType::kTicket) {
+      End(source);
+      return;
+    }
+    if (source.wanted < kMostTickets) ++source.wanted;
+    BeginTicket(source);
+  }
+
+  void BeginTicket(Template& source) {
+    if (source.forking || source.wanted == 0 || !source.listener) return;
+    --source.wanted;
+    source.ends = Ends();
+    if (!MakeEnds(&source.ends)) {
+      SendFailure(source.socket.get(), "the call's pipes");
+      return;
+    }
+    source.forking = source.may_clone = true;
+    if (!Send(source.tickets.get(), wire::Frame(FrameType::kFork, ""),
+              {source.ends.worker_channel.get(), source.ends.worker_out.get(),
+               source.ends.worker_err.get()})) {
+      End(source);
+    }
+    source.ends.worker_channel.Reset();
+    source.ends.worker_out.Reset();
+    source.ends.worker_err.Reset();
+  }
+
+  // The template has said something: it is hostile once its body has run.
+  void HearTemplate(Template& source) {
+    Message message;
+    const ReceiveStatus status = Receive(source.tickets.get(), false, &message);
+    if (status == ReceiveStatus::kEmpty) return;
+    FrameType type{};
+    std::string_view payload;
+    if (status != ReceiveStatus::kMessage || !wire::SplitDatagram(message.bytes, &type, &payload)) {
+      End(source);
+      return;
+    }
+    if (type == FrameType::kListener && !source.listener && message.descriptors.size() == 1) {
+      source.listener = std::move(message.descriptors[0]);
+      BeginTicket(source);
+      return;
+    }
+    siginfo_t info{};
+    const bool is_call =
+        type == FrameType::kBorn && source.forking && !source.may_clone && message.sender > 0 &&
+        !children_.contains(message.sender) &&
+        waitid(P_PID, static_cast<id_t>(message.sender), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+        getpgid(message.sender) == source.pid;
+    if (!is_call) {
+      End(source);
+      return;
+    }
+    source.forking = false;
+    Announce(source.socket.get(), message.sender, source.ends);
+    source.ends = Ends();
+    BeginTicket(source);
+  }
+
+  // One clone a ticket, by the template itself; its flags were in a register and are checked again.
+  void AnswerClone(Template& source, short events) {
+    if ((events & POLLIN) == 0) {
+      source.listener.Reset();
+      return;
+    }
+    seccomp_notif question{};
+    if (ioctl(source.listener.get(), SECCOMP_IOCTL_NOTIF_RECV, &question) != 0) return;
+    seccomp_notif_resp answer{};
+    answer.id = question.id;
+    const bool allowed = source.may_clone && question.pid == static_cast<uint32_t>(source.pid) &&
+                         question.data.nr == __NR_clone &&
+                         question.data.args[0] == (CLONE_PARENT | SIGCHLD);
+    if (allowed) {
+      source.may_clone = false;
+      answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+    } else {
+      answer.error = -EPERM;
+    }
+    ioctl(source.listener.get(), SECCOMP_IOCTL_NOTIF_SEND, &answer);
+  }
+
+  void Reap() {
+    signalfd_siginfo drained[16];
+    while (read(signals_.get(), drained, sizeof drained) > 0) {
+    }
+    while (true) {
+      siginfo_t info{};
+      if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0) return;
+      // The group of a template is ended while its leader is still a zombie that keeps the number.
+      for (const auto& source : templates_) {
+        if (source->pid != info.si_pid) continue;
+        End(*source);
+        source->pid = 0;
+      }
+      int status = 0;
+      rusage usage{};
+      if (wait4(info.si_pid, &status, 0, &usage) != info.si_pid) return;
+      const auto child = children_.find(info.si_pid);
+      if (child == children_.end()) continue;
+      wire::ExitReport report;
+      report.status = status;
+      const auto microseconds = [](const timeval& time) {
+        return static_cast<uint64_t>(time.tv_sec) * 1'000'000 + static_cast<uint64_t>(time.tv_usec);
+      };
+      report.cpu_microseconds = microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
+      report.peak_memory_bytes = static_cast<uint64_t>(usage.ru_maxrss) * 1024;
+      const std::string bytes = wire::EncodeExit(report);
+      WriteAll(child->second.get(), bytes.data(), bytes.size());
+      children_.erase(child);
+    }
+  }
+
+  ZygoteSetup setup_;
+  Descriptor signals_;
+  SyscallFilter worker_filter_, template_filter_, fork_asks_;
+  std::map<pid_t, Descriptor> children_;  // write ends of the status pipes
+  std::vector<std::unique_ptr<Template>> templates_;
+};
+
+void Confine(FacilityReport* report) {
+  EnterEmptyRoot(report);
+  DropPrivileges(report);
+  CloseLandlock(report);
+  HardenMemory(report);
+  LimitZygote(report);
+  ReportKernel(report);
+}
+
+}  // namespace
+
+int RunZygote(ZygoteSetup setup) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  prctl(PR_SET_NAME, "stockade-keeper", 0, 0, 0);
+  wire::HelloMessage hello;
+  hello.version = STOCKADE_VERSION;
+  if (!setup.start.probe) {
+    interpreter::StartOptions options;
+    options.guards_off = setup.start.guards_off;
+    options.preload = setup.start.preload;
+    if (!interpreter::Start(options, &hello.error) && hello.error.empty()) {
+      hello.error = "CPython did not start";
+    }
+  }
+  Confine(&setup.report);
+  // A change of user id has cleared it.
+  prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  setup.report.push_back({"cpython", true, STOCKADE_CPYTHON_VERSION});
+  hello.facilities = setup.report;
+  const Descriptor self(static_cast<int>(syscall(__NR_pidfd_open, getpid(), 0)));
+  std::vector<int> handle;
+  if (self) handle.push_back(self.get());
+  if (!Send(setup.control, wire::Frame(FrameType::kHello, wire::EncodeHello(hello)), handle))
+    return 1;
+  if (!hello.error.empty()) return 1;
+  if (setup.start.probe) setup.start.pool = 0;
+  return Zygote(std::move(setup)).Run();
+}
+
+}  // namespace stockade::executor
