@@ -97,6 +97,8 @@ void TakePlace(int fd, int place) {
 
 // The module's body has run; from here on each ticket is one fork.
 [[noreturn]] void ServeTickets() {
+  // The places of a call's descriptors stay taken, so that received ones are never in them.
+  if (syscall(__NR_dup3, 0, kChannel, 0) < 0) _exit(1);
   while (true) {
     Message ticket;
     if (Receive(kTicketDescriptor, true, &ticket) != ReceiveStatus::kMessage) _exit(0);
