@@ -1,0 +1,73 @@
+// The closed table of emission.def, and the proofs of proofs.def, as C++ values (private to the
+// rewriter).
+//
+//   for (const EmissionRow& row : kEmission) ...
+//   if (row.proof != Proof::kNever && Holds(row.proof, node)) ...   // the guard may be left out
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "analyzer/node.h"
+#include "executor/guards.h"
+
+namespace stockade::rewriter {
+
+enum class Access : uint8_t { kRead, kWrite, kDelete, kBind, kCall, kIterate };
+
+enum class ProofScope : uint8_t { kProven, kAnyLevel };
+
+enum class Proof : uint8_t {
+#define STOCKADE_PROOF(Id, scope, reason) k##Id,
+#include "rewriter/proofs.def"
+  kNever,
+};
+
+struct ProofRow {
+  Proof proof;
+  std::string_view name;
+  ProofScope scope;
+  std::string_view reason;
+};
+
+inline constexpr ProofRow kProofs[] = {
+#define STOCKADE_PROOF(Id, scope, reason) {Proof::k##Id, #Id, ProofScope::k##scope, reason},
+#include "rewriter/proofs.def"
+};
+
+struct EmissionRow {
+  analyzer::NodeKind kind;
+  Access access;
+  executor::GuardId guard;
+  Proof proof;
+};
+
+inline constexpr EmissionRow kEmission[] = {
+#define STOCKADE_EMIT(Kind, Access_, Guard, Proof_) \
+  {analyzer::NodeKind::k##Kind, Access::k##Access_, executor::GuardId::k##Guard, Proof::k##Proof_},
+#include "rewriter/emission.def"
+};
+
+// A cell is one kind, access and guard; its rows differ in the proof only.
+constexpr bool HasCell(analyzer::NodeKind kind, Access access, executor::GuardId guard) {
+  for (const EmissionRow& row : kEmission) {
+    if (row.kind == kind && row.access == access && row.guard == guard) return true;
+  }
+  return false;
+}
+
+// True if the proof's argument holds for the node that would be guarded: the construct of the row's
+// kind. `parent` is the statement around it where an argument needs one, else null. Reads the
+// subtree only as far as the argument needs.
+bool Holds(Proof proof, const analyzer::Node& node, const analyzer::Node* parent);
+
+// Whether an attribute name may be read without a guard under Level::kProven.
+bool MayBeBare(std::string_view name);
+
+// A List or Tuple target.
+bool TakesApart(const analyzer::Node& target);
+// A target that takes any number of items: `a, *b`; in `(a, (b, *c))` the star is a nested one.
+bool HasTopStar(const analyzer::Node& target);
+bool HasNestedStar(const analyzer::Node& target);
+
+}  // namespace stockade::rewriter

@@ -1,0 +1,625 @@
+// Handlers of statements.
+#include <algorithm>
+
+#include "rewriter/printer.h"
+
+namespace stockade::rewriter {
+
+using analyzer::Node;
+using analyzer::NodeKind;
+using executor::GuardId;
+
+namespace {
+
+constexpr analyzer::PythonVersion kOwnPositionOfIterables{3, 12};
+
+// "+=" with its quotes left to PutQuoted, and as an operator of its own.
+constexpr std::string_view kInplaceTexts[] = {
+    " += ",  " -= ",  " *= ", " @= ", " /= ", " %= ", " **= ",
+    " <<= ", " >>= ", " |= ", " ^= ", " &= ", " //= "};
+
+// Holds the value of an assignment that several targets take apart.
+constexpr std::string_view kTemporary = "_stockade_value";
+
+enum Clause : uint8_t { kElse, kFinally };
+
+bool IsDocstring(const Node& statement) {
+  if (statement.kind != NodeKind::kExprStmt) return false;
+  const Node& value = *statement.Child(0);
+  if (value.kind != NodeKind::kString || value.Has(analyzer::kBytes)) return false;
+  for (const Node* piece : value.Children()) {
+    if (piece->kind != NodeKind::kStringPiece) return false;
+  }
+  return true;
+}
+
+// Where a statement starts, its decorators included.
+uint32_t StartOf(const Node& statement) {
+  if (statement.kind == NodeKind::kFunctionDef || statement.kind == NodeKind::kClassDef) {
+    const Node* decorators = statement.Child(0);
+    if (decorators != nullptr && decorators->child_count != 0) {
+      return std::min(statement.begin, decorators->children[0]->begin);
+    }
+  }
+  return statement.begin;
+}
+
+}  // namespace
+
+// --- simple statements
+
+void Printer::PrintExprStmt(const Node& node, uint16_t) {
+  // A bare yield needs no parentheses here; nothing looser may stand here without them.
+  PushTop(node.Child(0), kYieldBinding);
+}
+
+std::optional<GuardId> Printer::SourceGuard(const Node& assign, const Node& target) {
+  if (!TakesApart(target) || level_ == Level::kOff) return std::nullopt;
+  if (level_ == Level::kProven && HasTopStar(target) && !HasNestedStar(target)) {
+    // One level with a star: charging the iteration is enough.
+    if (Guarded<NodeKind::kAssign, Access::kIterate, GuardId::kGetIter>(assign, &target)) {
+      return GuardId::kGetIter;
+    }
+    return std::nullopt;
+  }
+  if (Guarded<NodeKind::kAssign, Access::kBind, GuardId::kUnpack>(assign, &target)) {
+    return GuardId::kUnpack;
+  }
+  return std::nullopt;
+}
+
+void Printer::PrintAssign(const Node& node, uint16_t) {
+  const Node* value = node.Child(0);
+  const size_t begin = Begin();
+  if (node.child_count == 2) {
+    const Node& target = *node.Child(1);
+    const std::optional<GuardId> guard = SourceGuard(node, target);
+    PushTop(&target, kTestBinding);
+    PushText(" = ");
+    if (!guard) {
+      PushTop(value, kYieldBinding);
+    } else {
+      PushGuard(*guard, node.begin);
+      PushNode(value, kTestBinding);
+      if (*guard == GuardId::kUnpack) {
+        PushUnpackTail(target);
+      } else {
+        PushClose(')');
+      }
+    }
+    return End(begin);
+  }
+  std::vector<std::optional<GuardId>> guards;
+  bool any = false;
+  for (uint32_t i = 1; i < node.child_count; ++i) {
+    guards.push_back(SourceGuard(node, *node.children[i]));
+    any |= guards.back().has_value();
+  }
+  if (!any) {
+    for (uint32_t i = 1; i < node.child_count; ++i) {
+      PushTop(node.children[i], kTestBinding);
+      PushText(" = ");
+    }
+    PushTop(value, kYieldBinding);
+    return End(begin);
+  }
+  // Evaluated once, then taken apart for one target after the other, left to right.
+  PushText(kTemporary);
+  PushText(" = ");
+  PushTop(value, kYieldBinding);
+  for (uint32_t i = 1; i < node.child_count; ++i) {
+    PushText("; ");
+    PushTop(node.children[i], kTestBinding);
+    PushText(" = ");
+    const std::optional<GuardId>& guard = guards[i - 1];
+    if (guard) PushGuard(*guard, node.begin);
+    PushText(kTemporary);
+    if (guard && *guard == GuardId::kUnpack) {
+      PushUnpackTail(*node.children[i]);
+    } else if (guard) {
+      PushClose(')');
+    }
+  }
+  PushText("; del ");
+  PushText(kTemporary);
+  End(begin);
+}
+
+void Printer::PrintAugAssign(const Node& node, uint16_t) {
+  const Node &target = *node.Child(0), &value = *node.Child(1);
+  const std::string_view op = kInplaceTexts[node.op];
+  const std::string_view quoted = op.substr(1, op.size() - 2);
+  const size_t begin = Begin();
+  if (target.kind == NodeKind::kName) {
+    if (Guarded<NodeKind::kAugAssign, Access::kBind, GuardId::kInplaceVar>(node)) {
+      PushNode(&target, kAtomBinding);
+      PushText(" = ");
+      PushGuard(GuardId::kInplaceVar, node.begin);
+      PushText("\"");
+      PushText(quoted);
+      PushText("\", ");
+      PushNode(&target, kAtomBinding);
+      PushText(", ");
+      PushNode(&value, kTestBinding);
+      PushClose(')');
+      return End(begin);
+    }
+  } else if (Guarded<NodeKind::kAugAssign, Access::kWrite, GuardId::kInplaceStore>(node)) {
+    const bool attribute = target.kind == NodeKind::kAttribute;
+    PushGuard(GuardId::kInplaceStore, node.begin);
+    PushText("\"");
+    PushText(quoted);
+    PushText("\", ");
+    if (attribute) {
+      Guarded<NodeKind::kAugAssign, Access::kRead, GuardId::kInplaceAttr>(node);
+      CheckName(target.text, target);
+    } else {
+      Guarded<NodeKind::kAugAssign, Access::kRead, GuardId::kInplaceItem>(node);
+    }
+    PushGuard(attribute ? GuardId::kInplaceAttr : GuardId::kInplaceItem, target.begin);
+    PushNode(target.Child(0), kTestBinding);
+    PushText(", ");
+    if (attribute) {
+      Push(Op::kQuotedName, &target);
+    } else {
+      PushNode(target.Child(1), kTestBinding);
+    }
+    PushClose(')');
+    PushText(", ");
+    PushNode(&value, kTestBinding);
+    PushClose(')');
+    return End(begin);
+  }
+  PushTop(&target, kPrimaryBinding);
+  PushText(op);
+  PushTop(&value, kYieldBinding);
+  End(begin);
+}
+
+void Printer::PrintAnnAssign(const Node& node, uint16_t) {
+  const Node &target = *node.Child(0), &annotation = *node.Child(1);
+  annotated_ = &node;
+  const size_t begin = Begin();
+  if (target.kind != NodeKind::kName) {
+    PushTop(&target, kTestBinding);
+  } else if (node.Has(analyzer::kSimpleTarget)) {
+    Push(Op::kName, &target);  // parentheses would keep it out of __annotations__
+  } else {
+    PushOpen('(');
+    PushNode(&target, kAtomBinding);
+    PushClose(')');
+  }
+  PushText(": ");
+  PushAnnotation(&annotation, true);
+  if (node.Child(2) != nullptr) {
+    PushText(" = ");
+    PushTop(node.Child(2), kYieldBinding);
+  }
+  End(begin);
+}
+
+void Printer::PrintReturn(const Node& node, uint16_t) {
+  page_.Put("return");
+  if (node.Child(0) == nullptr) return;
+  page_.Put(' ');
+  PushTop(node.Child(0), kTestBinding);
+}
+
+void Printer::PrintDelete(const Node& node, uint16_t) {
+  page_.Put("del ");
+  const size_t begin = Begin();
+  for (uint32_t i = 0; i < node.child_count; ++i) {
+    if (i != 0) PushText(", ");
+    PushTop(node.children[i], kTestBinding);
+  }
+  End(begin);
+}
+
+void Printer::PrintKeyworded(const Node& node, uint16_t) {
+  page_.Put(node.kind == NodeKind::kPass    ? "pass"
+            : node.kind == NodeKind::kBreak ? "break"
+                                            : "continue");
+}
+
+void Printer::PrintDeclaration(const Node& node, uint16_t) {
+  page_.Put(node.kind == NodeKind::kGlobal ? "global " : "nonlocal ");
+  const size_t begin = Begin();
+  for (uint32_t i = 0; i < node.child_count; ++i) {
+    if (i != 0) PushText(", ");
+    Push(Op::kName, node.children[i]);
+  }
+  End(begin);
+}
+
+void Printer::PrintImport(const Node& node, uint16_t) {
+  page_.Put("import ");
+  for (const Node* alias : node.Children()) {
+    // `import a.b as c` reads b from a.
+    const size_t dot = alias->text.find('.');
+    if (alias->Child(0) == nullptr || dot == std::string_view::npos) continue;
+    Guarded<NodeKind::kImport, Access::kBind, GuardId::kGetAttr>(*alias);
+    for (std::string_view rest = alias->text.substr(dot + 1); !rest.empty();) {
+      const size_t end = std::min(rest.find('.'), rest.size());
+      AddBareName(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  const size_t begin = Begin();
+  PushList(node, 0, kAtomBinding);
+  End(begin);
+}
+
+void Printer::PrintImportFrom(const Node& node, uint16_t) {
+  page_.Put("from ");
+  for (uint8_t i = 0; i < node.op; ++i) page_.Put('.');
+  PutDotted(node.text, node);
+  page_.Put(" import ");
+  const bool star = node.child_count == 1 && node.children[0]->text == "*";
+  Guarded<NodeKind::kImportFrom, Access::kBind, GuardId::kGetAttr>(node);
+  const size_t begin = Begin();
+  if (!star) Push(Op::kAnchor);
+  for (uint32_t i = 0; i < node.child_count; ++i) {
+    if (i != 0) PushText(", ");
+    PushNode(node.children[i], kAtomBinding);
+    AddBareName(node.children[i]->text);
+  }
+  if (!star) Push(Op::kAnchorEnd);
+  End(begin);
+}
+
+void Printer::PrintAlias(const Node& node, uint16_t) {
+  PutDotted(node.text, node);
+  if (node.Child(0) == nullptr) return;
+  page_.Put(" as ");
+  Push(Op::kName, node.Child(0));
+}
+
+void Printer::PrintRaise(const Node& node, uint16_t) {
+  page_.Put("raise");
+  if (node.Child(0) == nullptr) return;
+  page_.Put(' ');
+  const size_t begin = Begin();
+  PushTop(node.Child(0), kTestBinding);
+  if (node.Child(1) != nullptr) {
+    PushText(" from ");
+    PushTop(node.Child(1), kTestBinding);
+  }
+  End(begin);
+}
+
+void Printer::PrintAssert(const Node& node, uint16_t) {
+  page_.Put("assert ");
+  const size_t begin = Begin();
+  PushTop(node.Child(0), kTestBinding);
+  if (node.Child(1) != nullptr) {
+    PushText(", ");
+    PushTop(node.Child(1), kTestBinding);
+  }
+  End(begin);
+}
+
+void Printer::PrintTypeAlias(const Node& node, uint16_t) {
+  page_.Put("type ");
+  const size_t begin = Begin();
+  Push(Op::kName, node.Child(0));
+  if (node.Child(1) != nullptr) PushNode(node.Child(1), kAtomBinding);
+  PushText(" = ");
+  PushTop(node.Child(2), kTestBinding);
+  End(begin);
+}
+
+// --- compound statements
+
+void Printer::PushOrelse(const Node* block, uint8_t clause) {
+  if (block == nullptr) return;
+  if (block->kind == NodeKind::kIf) {
+    Push(Op::kElif, block);
+  } else {
+    Push(Op::kClause, block, clause);
+  }
+}
+
+// The tree does not say where `else` and `finally` stood: on the line before their block, or on its
+// line when there is none between.
+void Printer::PrintClause(const Node& block, std::string_view word) {
+  const uint32_t first = page_.LineOf(StartOf(*block.Child(0)));
+  page_.StartClause(first > page_.line() + 1 ? first - 1 : page_.line() + 1);
+  page_.Put(word);
+  page_.Colon();
+  Push(Op::kBlock, &block);
+}
+
+void Printer::PrintIf(const Node& node, uint16_t) {
+  page_.Put("if ");
+  PushTest(node);
+}
+
+void Printer::PushTest(const Node& node) {
+  const size_t begin = Begin();
+  PushTop(node.Child(0), kTestBinding);
+  Push(Op::kColon);
+  Push(Op::kBlock, node.Child(1));
+  PushOrelse(node.Child(2), kElse);
+  End(begin);
+}
+
+void Printer::PrintWhile(const Node& node, uint16_t) {
+  page_.Put("while ");
+  const size_t begin = Begin();
+  uint8_t binding = kTestBinding;
+  if (BudgetOn() && Guarded<NodeKind::kWhile, Access::kIterate, GuardId::kBudget>(node)) {
+    page_.Mark(node.begin);
+    page_.Put('-');
+    PutGuardName(GuardId::kBudget);
+    page_.Put(" and ");
+    binding = kNotBinding;
+  }
+  PushTop(node.Child(0), binding);
+  Push(Op::kColon);
+  Push(Op::kBlock, node.Child(1));
+  PushOrelse(node.Child(2), kElse);
+  End(begin);
+}
+
+void Printer::PrintFor(const Node& node, uint16_t) {
+  const Node &target = *node.Child(0), &iterable = *node.Child(1);
+  const bool async = node.Has(analyzer::kAsync);
+  const uint32_t place = options_.python < kOwnPositionOfIterables ? node.begin : iterable.begin;
+  page_.Put(async ? "async for " : "for ");
+  const size_t begin = Begin();
+  PushTop(&target, kBitOrBinding);
+  PushText(" in ");
+  if (!async && TakesApart(target) &&
+      Guarded<NodeKind::kFor, Access::kBind, GuardId::kIterUnpack>(node, &target)) {
+    PushGuard(GuardId::kIterUnpack, place);
+    PushNode(&iterable, kTestBinding);
+    PushUnpackTail(target);
+  } else if (async ? Guarded<NodeKind::kFor, Access::kIterate, GuardId::kGetAIter>(node)
+                   : Guarded<NodeKind::kFor, Access::kIterate, GuardId::kGetIter>(node)) {
+    PushGuard(async ? GuardId::kGetAIter : GuardId::kGetIter, place);
+    PushNode(&iterable, kTestBinding);
+    PushClose(')');
+  } else {
+    PushTop(&iterable, kTestBinding);
+  }
+  Push(Op::kColon);
+  Push(Op::kBlock, node.Child(2));
+  PushOrelse(node.Child(3), kElse);
+  End(begin);
+}
+
+void Printer::PrintWith(const Node& node, uint16_t) {
+  page_.Put(node.Has(analyzer::kAsync) ? "async with " : "with ");
+  const size_t begin = Begin();
+  Push(Op::kAnchor);
+  for (uint32_t i = 1; i < node.child_count; ++i) {
+    if (i != 1) PushText(", ");
+    PushNode(node.children[i], kAtomBinding, node.child_count == 2 ? kOnlyItem : uint16_t{0});
+  }
+  Push(Op::kAnchorEnd);
+  Push(Op::kColon);
+  Push(Op::kBlock, node.Child(0));
+  End(begin);
+}
+
+void Printer::PrintWithItem(const Node& node, uint16_t flags) {
+  const Node &context = *node.Child(0), *target = node.Child(1);
+  const size_t begin = Begin();
+  // `with (a, b):` would be two items.
+  const bool tuple =
+      (flags & kOnlyItem) != 0 && target == nullptr && context.kind == NodeKind::kTuple;
+  if (tuple) PushOpen('(');
+  PushNode(&context, kTestBinding);
+  if (tuple) PushClose(')');
+  if (target != nullptr) {
+    PushText(" as ");
+    PushNode(target, kBitOrBinding);
+    if (TakesApart(*target)) Guarded<NodeKind::kWith, Access::kBind, GuardId::kUnpack>(*target);
+  }
+  End(begin);
+}
+
+void Printer::PrintTry(const Node& node, uint16_t) {
+  page_.Put("try");
+  page_.Colon();
+  const size_t begin = Begin();
+  Push(Op::kBlock, node.Child(0));
+  for (uint32_t i = 3; i < node.child_count; ++i) {
+    Push(Op::kHandler, node.children[i], node.Has(analyzer::kStar));
+  }
+  PushOrelse(node.Child(1), kElse);
+  PushOrelse(node.Child(2), kFinally);
+  End(begin);
+}
+
+void Printer::PrintHandler(const Node& node, bool star) {
+  page_.StartClause(page_.LineOf(node.begin));
+  page_.Mark(node.begin);
+  page_.Put(star ? "except*" : "except");
+  const size_t begin = Begin();
+  if (node.Child(0) != nullptr) {
+    PushText(" ");
+    PushTop(node.Child(0), kTestBinding);
+  }
+  if (node.Child(1) != nullptr) {
+    PushText(" as ");
+    Push(Op::kName, node.Child(1));
+  }
+  Push(Op::kColon);
+  Push(Op::kBlock, node.Child(2));
+  End(begin);
+}
+
+void Printer::PrintMatch(const Node& node, uint16_t) {
+  page_.Put("match ");
+  const size_t begin = Begin();
+  PushTop(node.Child(0), kTestBinding);
+  Push(Op::kColon);
+  Push(Op::kIndent);
+  for (uint32_t i = 1; i < node.child_count; ++i) Push(Op::kCase, node.children[i]);
+  Push(Op::kDedent);
+  End(begin);
+}
+
+void Printer::PrintCase(const Node& node) {
+  page_.StartClause(page_.LineOf(node.begin));
+  page_.Mark(node.begin);
+  page_.Put("case ");
+  const size_t begin = Begin();
+  PushTop(node.Child(0), kAsPattern);
+  if (node.Child(1) != nullptr) {
+    PushText(" if ");
+    PushTop(node.Child(1), kTestBinding);
+  }
+  Push(Op::kColon);
+  Push(Op::kBlock, node.Child(2));
+  End(begin);
+}
+
+// --- definitions: decorators, then the head on a line of its own
+
+void Printer::PrintDefinition(const Node& node, uint16_t) {
+  const Node* decorators = node.Child(0);
+  const size_t begin = Begin();
+  if (decorators != nullptr) {
+    for (uint32_t i = 0; i < decorators->child_count; ++i) {
+      Push(Op::kDecorator, decorators->children[i], i != 0);
+    }
+  }
+  Push(Op::kDefinition, &node);
+  End(begin);
+}
+
+void Printer::PrintDefinitionHead(const Node& node) {
+  const Node *decorators = node.Child(0), *name = node.Child(1), *type_params = node.Child(2);
+  if (decorators != nullptr && decorators->child_count != 0) {
+    page_.StartClause(page_.LineOf(name->begin));
+    page_.Mark(node.begin);
+  }
+  const size_t begin = Begin();
+  if (node.kind == NodeKind::kClassDef) {
+    page_.Put("class ");
+    Push(Op::kName, name);
+    if (type_params != nullptr) PushNode(type_params, kAtomBinding);
+    if (node.Child(3) != nullptr) {
+      PushOpen('(');
+      PrintArgumentsOf(*node.Child(3));
+      PushClose(')');
+    }
+    Push(Op::kColon);
+    Push(Op::kEnterClass, name);
+    Push(Op::kBlock, node.Child(4));
+    Push(Op::kLeaveClass);
+    return End(begin);
+  }
+  page_.Put(node.Has(analyzer::kAsync) ? "async def " : "def ");
+  Push(Op::kName, name);
+  if (type_params != nullptr) PushNode(type_params, kAtomBinding);
+  PushOpen('(');
+  PushNode(node.Child(3), kAtomBinding);
+  PushClose(')');
+  if (node.Child(4) != nullptr) {
+    PushText(" -> ");
+    PushAnnotation(node.Child(4), true);
+  }
+  Push(Op::kColon);
+  if (BudgetOn()) Push(Op::kEntry, &node);
+  Push(Op::kBlock, node.Child(5));
+  End(begin);
+}
+
+// --- the budget of a function's entry
+
+void Printer::PushEntry(const Node& function) {
+  if (function.kind == NodeKind::kLambda) {
+    entries_.push_back(function.Child(1));
+    entry_ = entries_.back();
+    return;
+  }
+  const Node* entry = FindEntry(*function.Child(5));
+  if (!Guarded<NodeKind::kFunctionDef, Access::kCall, GuardId::kBudget>(function, entry)) return;
+  entries_.push_back(entry);
+  entry_ = entry;
+}
+
+// The statement or expression that is evaluated first of all that can call or repeat: the budget is
+// spent just before it. A While spends its own. Null: there is none.
+const Node* Printer::FindEntry(const Node& body) const {
+  // Blocks that run one after the other whatever happens, innermost last.
+  struct Cursor {
+    const Node* block;
+    uint32_t next;
+  };
+  std::vector<Cursor> open = {{&body, 0}};
+  const auto skip_docstring = [&open] {
+    Cursor& cursor = open.back();
+    if (cursor.block->child_count != 0 && IsDocstring(*cursor.block->children[0])) cursor.next = 1;
+  };
+  skip_docstring();
+  while (!open.empty()) {
+    Cursor& cursor = open.back();
+    if (cursor.next >= cursor.block->child_count) {
+      open.pop_back();
+      continue;
+    }
+    const Node& statement = *cursor.block->children[cursor.next++];
+    switch (statement.kind) {
+      case NodeKind::kGlobal:
+      case NodeKind::kNonlocal:
+        break;
+      case NodeKind::kIf:
+      case NodeKind::kMatch:
+        return statement.Child(0);
+      case NodeKind::kFor:
+        return statement.Child(1);
+      case NodeKind::kWith:
+        return statement.Child(1)->Child(0);
+      case NodeKind::kTry:
+        for (const uint32_t block : {2u, 1u}) {
+          if (statement.Child(block) != nullptr) open.push_back({statement.Child(block), 0});
+        }
+        open.push_back({statement.Child(0), 0});
+        break;
+      case NodeKind::kFunctionDef: {
+        if (const Node* decorators = statement.Child(0);
+            decorators != nullptr && decorators->child_count != 0) {
+          return decorators->children[0];
+        }
+        const Node& parameters = *statement.Child(3);
+        for (const Node* parameter : parameters.Children()) {
+          if (parameter->Child(1) != nullptr) return parameter->Child(1);
+        }
+        if (future_annotations_) break;
+        for (const Node* parameter : parameters.Children()) {
+          const Node* annotation = parameter->Child(0);
+          if (annotation == nullptr) continue;
+          return annotation->kind == NodeKind::kStarred ? annotation->Child(0) : annotation;
+        }
+        if (statement.Child(4) != nullptr) return statement.Child(4);
+        break;
+      }
+      case NodeKind::kClassDef: {
+        if (const Node* decorators = statement.Child(0);
+            decorators != nullptr && decorators->child_count != 0) {
+          return decorators->children[0];
+        }
+        if (const Node* arguments = statement.Child(3);
+            arguments != nullptr && arguments->child_count != 0) {
+          const Node* first = arguments->children[0];
+          const bool wrapped = first->kind == NodeKind::kStarred ||
+                               first->kind == NodeKind::kKeyword ||
+                               first->kind == NodeKind::kDoubleStarred;
+          return wrapped ? first->Child(0) : first;
+        }
+        open.push_back({statement.Child(4), 0});
+        skip_docstring();
+        break;
+      }
+      default:
+        return &statement;  // simple, or a While
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace stockade::rewriter

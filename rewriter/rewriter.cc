@@ -1,0 +1,15 @@
+#include "rewriter/rewriter.h"
+
+#include "rewriter/printer.h"
+
+namespace stockade::rewriter {
+
+Result<Rewritten> Rewrite(const analyzer::Tree& tree, const analyzer::Names&,
+                          const RewriteOptions& options) {
+  if (tree.root() == nullptr) {
+    return tl::unexpected(Error{ErrorCode::kUnknownNode, 0, 0, "the text has a syntax error"});
+  }
+  return Printer(tree, options).Run(*tree.root());
+}
+
+}  // namespace stockade::rewriter
