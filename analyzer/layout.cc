@@ -10,6 +10,7 @@
 #include "analyzer/intake.h"
 #include "analyzer/literals.h"
 #include "analyzer/syntax.h"
+#include "analyzer/tokens.h"
 
 namespace stockade::analyzer {
 namespace {
@@ -63,19 +64,35 @@ bool IsNameByte(char c) {
 }
 bool IsHex(char c) { return IsDigit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f'); }
 
-// The words that open a block, and how CPython calls the statement.
-struct Header {
-  string_view word, title;
-};
-constexpr Header kHeaders[] = {
-    {"if", "'if' statement"},         {"elif", "'elif' statement"},
-    {"else", "'else' statement"},     {"for", "'for' statement"},
-    {"while", "'while' statement"},   {"try", "'try' statement"},
-    {"except", "'except' statement"}, {"finally", "'finally' statement"},
-    {"with", "'with' statement"},     {"def", "function definition"},
-    {"class", "class definition"},    {"match", "'match' statement"},
-    {"case", "'case' statement"},
-};
+// How CPython calls the statement that a word opens.
+string_view HeaderTitle(TokenKind kind, string_view word) {
+  switch (kind) {
+    case TokenKind::kDef:
+      return "function definition";
+    case TokenKind::kClass:
+      return "class definition";
+    case TokenKind::kIf:
+      return "'if' statement";
+    case TokenKind::kElif:
+      return "'elif' statement";
+    case TokenKind::kElse:
+      return "'else' statement";
+    case TokenKind::kFor:
+      return "'for' statement";
+    case TokenKind::kWhile:
+      return "'while' statement";
+    case TokenKind::kTry:
+      return "'try' statement";
+    case TokenKind::kExcept:
+      return "'except' statement";
+    case TokenKind::kFinally:
+      return "'finally' statement";
+    case TokenKind::kWith:
+      return "'with' statement";
+    default:
+      return word == "match" ? "'match' statement" : word == "case" ? "'case' statement" : "";
+  }
+}
 
 constexpr size_t kPythonMaxBrackets = 200;
 constexpr size_t kPythonMaxIndents = 100;
@@ -89,7 +106,8 @@ class Reader {
         python_(python),
         joined_fields_(python >= PythonVersion{3, 12}),
         outcome_(*outcome),
-        lines_(outcome->layout.lines) {}
+        lines_(outcome->layout.lines),
+        tokens_(outcome->tokens) {}
 
   void Read();
 
@@ -108,6 +126,7 @@ class Reader {
     char quote;
     bool triple, raw;
     size_t brackets;  // how many were open where it starts
+    size_t token;
   };
 
   char At(uint32_t offset) const { return offset < text_.size() ? text_[offset] : '\0'; }
@@ -124,6 +143,12 @@ class Reader {
   bool CheckNonAsciiName(uint32_t begin, uint32_t end);
   bool DecimalTail();
   void NewLine() { ++line_; }
+  void Emit(TokenKind kind, uint32_t begin, uint32_t end) { tokens_.push_back({kind, begin, end}); }
+  void ReadOperator();
+  bool EndField();
+  bool InFieldExpression() const {
+    return !brackets_.empty() && brackets_.back().field && !brackets_.back().specification;
+  }
   // Lines up to the current one belong to the current logical line, or lead to it.
   void DescribeLines() {
     const auto level = static_cast<uint16_t>(indents_.size() - 1);
@@ -138,7 +163,10 @@ class Reader {
     field.line_ = line_;
     field.in_field_ = true;
     field.brackets_.push_back({.open = '(', .offset = begin, .line = line_});
-    return field.ReadLogicalLine();
+    Emit(TokenKind::kFieldOpen, begin, begin);
+    if (!field.ReadLogicalLine()) return false;
+    Emit(TokenKind::kFieldClose, end, end);
+    return true;
   }
 
   bool Fail(SyntaxRule rule, uint32_t begin, uint32_t end, std::string message,
@@ -147,15 +175,9 @@ class Reader {
         SyntaxDiagnostic(rule, source_.SpanOf(begin, end), std::move(message), std::move(help)));
     return false;
   }
-  // The layout holds for the lines before the current logical line, as if the text ended there.
-  void EndAtLogicalLine() {
-    outcome_.prefix_end = line_start_;
-    lines_.resize(line_ + 1);
-    for (; described_ <= line_; ++described_) lines_[described_].level = 0;
-    lines_.back() = {};
-  }
+  // The tokens so far are good: an error of the grammar in them goes first.
   bool FailIndentation(uint32_t begin, uint32_t end, std::string message) {
-    EndAtLogicalLine();
+    outcome_.tokens_valid = true;
     return Fail(SyntaxRule::kIndentation, begin, end, std::move(message));
   }
   bool FailIntake(IntakeRule rule, uint32_t begin, uint32_t end, string_view first = {},
@@ -172,6 +194,7 @@ class Reader {
   const bool joined_fields_;  // PEP 701: f-strings are read token by token
   LayoutOutcome& outcome_;
   std::vector<LineLayout>& lines_;
+  std::vector<Token>& tokens_;
 
   uint32_t at_ = 0;
   uint32_t line_ = 0;        // number of the current line, from 0
@@ -180,23 +203,21 @@ class Reader {
   std::vector<std::pair<uint32_t, uint32_t>> indents_{{0, 0}};  // columns with tabs of 8 and of 1
   std::vector<Bracket> brackets_;
   std::vector<OpenString> strings_;
-
-  // Of the logical line before: does it end with a colon, what opens it, and where.
-  bool ends_with_colon_ = false;
-  const Header* header_ = nullptr;
-  bool starred_except_ = false;
-  uint32_t header_line_ = 0;
+  size_t first_token_ = 0;  // of the logical line
 };
 
 void Reader::Read() {
   lines_.resize(source_.line_count() + 1);
+  tokens_.reserve(text_.size() / 3 + 16);
   while (true) {
     if (!StartLine()) return;
     if (at_ >= text_.size()) break;
     if (!ReadLogicalLine()) return;
   }
   for (uint32_t line = described_; line < lines_.size(); ++line) lines_[line].level = 0;
-  outcome_.prefix_end = static_cast<uint32_t>(text_.size());
+  const auto size = static_cast<uint32_t>(text_.size());
+  Emit(TokenKind::kEnd, size, size);
+  outcome_.tokens_valid = true;
 }
 
 // Steps over blank and comment lines to the first token of a logical line, and fits its column into
@@ -241,8 +262,10 @@ bool Reader::StartLine() {
 bool Reader::CheckBlock(uint32_t column, uint32_t alternative) {
   const auto [top, top_alternative] = indents_.back();
   const bool at_end = at_ >= text_.size();
+  const bool after_colon =
+      tokens_.size() >= 2 && tokens_[tokens_.size() - 2].kind == TokenKind::kColon;
   const auto tabs = [this] {
-    EndAtLogicalLine();
+    outcome_.tokens_valid = true;
     return FailIntake(IntakeRule::kTabAmbiguity, line_start_, at_);
   };
   uint32_t token_end = at_;
@@ -250,9 +273,7 @@ bool Reader::CheckBlock(uint32_t column, uint32_t alternative) {
   if (token_end == at_ && !at_end) ++token_end;
   if (column > top) {
     if (alternative <= top_alternative) return tabs();
-    if (!ends_with_colon_) {
-      return FailIndentation(line_start_, at_, "unexpected indent");
-    }
+    if (!after_colon) return FailIndentation(line_start_, at_, "unexpected indent");
     if (indents_.size() >= kPythonMaxIndents) {
       return FailIndentation(line_start_, at_, "too many levels of indentation");
     }
@@ -261,21 +282,33 @@ bool Reader::CheckBlock(uint32_t column, uint32_t alternative) {
                         fmt::format("{}", source_.limits().max_nesting));
     }
     indents_.emplace_back(column, alternative);
+    Emit(TokenKind::kIndent, line_start_, at_);
   } else {
-    if (ends_with_colon_ && header_ != nullptr) {
-      return FailIndentation(
-          at_, token_end,
-          fmt::format("expected an indented block after {} on line {}",
-                      starred_except_ ? "'except*' statement" : header_->title, header_line_ + 1));
+    if (after_colon) {
+      const Token* opener = &tokens_[first_token_];
+      if (opener->kind == TokenKind::kAsync) ++opener;
+      std::string_view title =
+          HeaderTitle(opener->kind, text_.substr(opener->begin, opener->end - opener->begin));
+      if (opener->kind == TokenKind::kExcept && opener[1].kind == TokenKind::kStar) {
+        title = "'except*' statement";
+      }
+      if (!title.empty()) {
+        return FailIndentation(at_, token_end,
+                               fmt::format("expected an indented block after {} on line {}", title,
+                                           source_.LineOf(tokens_[first_token_].begin)));
+      }
     }
     if (column < top && !at_end) {
-      while (indents_.back().first > column) indents_.pop_back();
+      while (indents_.back().first > column) {
+        indents_.pop_back();
+        Emit(TokenKind::kDedent, at_, at_);
+      }
       if (indents_.back().first != column) {
         return FailIndentation(line_start_, at_,
                                "unindent does not match any outer indentation level");
       }
     }
-    if (at_end) indents_.resize(1);
+    for (; at_end && indents_.size() > 1; indents_.pop_back()) Emit(TokenKind::kDedent, at_, at_);
     if (alternative != indents_.back().second) return tabs();
   }
   DescribeLines();
@@ -283,30 +316,7 @@ bool Reader::CheckBlock(uint32_t column, uint32_t alternative) {
 }
 
 bool Reader::ReadLogicalLine() {
-  header_ = nullptr;
-  starred_except_ = false;
-  header_line_ = line_;
-  ends_with_colon_ = false;
-  {
-    uint32_t end = at_;
-    while (IsNameByte(At(end))) ++end;
-    string_view word = text_.substr(at_, end - at_);
-    if (word == "async") {
-      uint32_t next = end;
-      while (At(next) == ' ' || At(next) == '\t') ++next;
-      for (end = next; IsNameByte(At(end));) ++end;
-      word = text_.substr(next, end - next);
-    }
-    if (word.size() >= 2 && word.size() <= 7) {
-      for (const Header& header : kHeaders) {
-        if (header.word == word) header_ = &header;
-      }
-      if (word == "except") {
-        while (At(end) == ' ' || At(end) == '\t') ++end;
-        starred_except_ = At(end) == '*';
-      }
-    }
-  }
+  first_token_ = tokens_.size();
   while (true) {
     const char c = At(at_);
     switch (ClassOf(c)) {
@@ -314,51 +324,65 @@ bool Reader::ReadLogicalLine() {
         ++at_;
         continue;
       case Class::kName:
-        ends_with_colon_ = false;
         if (!ReadName()) return false;
         continue;
       case Class::kOperator:
-        ends_with_colon_ = false;
-        ++at_;
+        if (c == '=' && InFieldExpression() && At(at_ + 1) != '=') {
+          uint32_t next = at_ + 1;
+          while (ClassOf(At(next)) == Class::kBlank || At(next) == '\n') ++next;
+          if (At(next) == '}' || At(next) == ':' || (At(next) == '!' && At(next + 1) != '=')) {
+            if (!EndField()) return false;
+            continue;
+          }
+        }
+        ReadOperator();
         continue;
       case Class::kDot:
-        ends_with_colon_ = false;
         if (IsDigit(At(at_ + 1))) {
           if (!ReadNumber()) return false;
+        } else if (At(at_ + 1) == '.' && At(at_ + 2) == '.') {
+          Emit(TokenKind::kEllipsis, at_, at_ + 3);
+          at_ += 3;
         } else {
+          Emit(TokenKind::kDot, at_, at_ + 1);
           ++at_;
         }
         continue;
       case Class::kDigit:
-        ends_with_colon_ = false;
         if (!ReadNumber()) return false;
         continue;
       case Class::kOpen:
-        ends_with_colon_ = false;
         if (!OpenBracket(at_)) return false;
+        Emit(c == '('   ? TokenKind::kOpenParenthesis
+             : c == '[' ? TokenKind::kOpenBracket
+                        : TokenKind::kOpenBrace,
+             at_, at_ + 1);
         ++at_;
         continue;
       case Class::kClose:
-        ends_with_colon_ = false;
         if (!CloseBracket()) return false;
         continue;
       case Class::kColon:
-        ++at_;
-        if (!brackets_.empty() && brackets_.back().field) {
-          brackets_.back().specification = true;  // literal text again
-          if (!ReadFStringMiddle()) return false;
+        if (InFieldExpression()) {
+          if (!EndField()) return false;
           continue;
         }
-        ends_with_colon_ = brackets_.empty();
+        if (At(at_ + 1) == '=') {
+          Emit(TokenKind::kWalrus, at_, at_ + 2);
+          at_ += 2;
+          continue;
+        }
+        Emit(TokenKind::kColon, at_, at_ + 1);
+        ++at_;
         continue;
       case Class::kQuote:
-        ends_with_colon_ = false;
         if (!ReadString(at_, {})) return false;
         continue;
       case Class::kNewline:
         ++at_;
         if (brackets_.empty()) {
           lines_[line_].ends_logical_line = 1;
+          Emit(TokenKind::kNewline, at_ - 1, at_);
           DescribeLines();
           NewLine();
           return true;
@@ -391,25 +415,28 @@ bool Reader::ReadLogicalLine() {
         continue;
       }
       case Class::kBang:
-        ends_with_colon_ = false;
         if (At(at_ + 1) == '=') {
+          Emit(TokenKind::kCompare, at_, at_ + 2);
           at_ += 2;
           continue;
         }
-        if (joined_fields_ && !strings_.empty()) {
-          ++at_;
+        if (InFieldExpression()) {
+          if (!EndField()) return false;
           continue;
         }
-        return Fail(SyntaxRule::kInvalidSyntax, at_, at_ + 1, "invalid syntax");
+        Emit(TokenKind::kOther, at_, at_ + 1);
+        ++at_;
+        continue;
       case Class::kNonAscii:
-        ends_with_colon_ = false;
         if (!ReadName()) return false;
         continue;
       case Class::kOther:
         break;
     }
     if (at_ < text_.size()) {
-      return Fail(SyntaxRule::kInvalidSyntax, at_, at_ + 1, "invalid syntax");
+      Emit(TokenKind::kOther, at_, at_ + 1);
+      ++at_;
+      continue;
     }
     // The end of the text ends the logical line.
     if (!strings_.empty()) {
@@ -424,9 +451,112 @@ bool Reader::ReadLogicalLine() {
       return Fail(SyntaxRule::kUnclosedBracket, open.offset, open.offset + 1,
                   fmt::format("'{}' was never closed", open.open));
     }
+    Emit(TokenKind::kNewline, at_, at_);
     DescribeLines();
     return true;
   }
+}
+
+void Reader::ReadOperator() {
+  const uint32_t begin = at_;
+  const char c = At(at_++);
+  const char next = At(at_);
+  TokenKind kind = TokenKind::kBinary;
+  bool augmentable = true;
+  switch (c) {
+    case ',':
+    case ';':
+    case '~':
+      kind = c == ',' ? TokenKind::kComma : c == ';' ? TokenKind::kSemicolon : TokenKind::kTilde;
+      augmentable = false;
+      break;
+    case '=':
+      if (next == '=') ++at_;
+      kind = next == '=' ? TokenKind::kCompare : TokenKind::kEqual;
+      augmentable = false;
+      break;
+    case '<':
+    case '>':
+      if (next == c) {
+        ++at_;
+        break;
+      }
+      kind = TokenKind::kCompare;
+      if (next == '=') ++at_;
+      augmentable = false;
+      break;
+    case '+':
+      kind = TokenKind::kPlus;
+      break;
+    case '-':
+      kind = TokenKind::kMinus;
+      if (next == '>') {
+        ++at_;
+        kind = TokenKind::kArrow;
+        augmentable = false;
+      }
+      break;
+    case '*':
+    case '/':
+      kind = c == '*' ? TokenKind::kStar : TokenKind::kSlash;
+      if (next == c) {
+        ++at_;
+        kind = c == '*' ? TokenKind::kDoubleStar : TokenKind::kBinary;
+      }
+      break;
+    case '@':
+      kind = TokenKind::kAt;
+      break;
+    case '|':
+      kind = TokenKind::kBar;
+      break;
+    default:
+      break;
+  }
+  if (augmentable && At(at_) == '=') {
+    ++at_;
+    kind = TokenKind::kAugmentedAssign;
+  }
+  Emit(kind, begin, at_);
+}
+
+// At what follows the expression of a field (Python 3.12 and later): `=`, `!r`, `:` or `}`.
+bool Reader::EndField() {
+  Emit(TokenKind::kFieldClose, at_, at_);
+  const auto skip_blanks = [this] {
+    while (ClassOf(At(at_)) == Class::kBlank || At(at_) == '\n') {
+      if (At(at_) == '\n') NewLine();
+      ++at_;
+    }
+  };
+  if (At(at_) == '=') {
+    ++at_;
+    skip_blanks();
+  }
+  if (At(at_) == '!') {
+    const uint32_t begin = ++at_;
+    while (IsNameByte(At(at_))) ++at_;
+    const string_view name = text_.substr(begin, at_ - begin);
+    if (name != "s" && name != "r" && name != "a") {
+      return Fail(SyntaxRule::kInvalidFString, begin, std::max(at_, begin + 1),
+                  name.empty()
+                      ? "f-string: invalid conversion character"
+                      : fmt::format("f-string: invalid conversion character '{}': expected 's', "
+                                    "'r', or 'a'",
+                                    name));
+    }
+    skip_blanks();
+  }
+  if (At(at_) == ':') {
+    ++at_;
+    brackets_.back().specification = true;  // literal text again
+    return ReadFStringMiddle();
+  }
+  if (At(at_) != '}') {
+    return Fail(SyntaxRule::kInvalidFString, at_, at_ + 1, "f-string: expecting '}'");
+  }
+  brackets_.back().specification = true;  // the closing brace ends no expression now
+  return CloseBracket();
 }
 
 bool Reader::OpenBracket(uint32_t offset) {
@@ -443,6 +573,7 @@ bool Reader::OpenBracket(uint32_t offset) {
 
 bool Reader::CloseBracket() {
   const char close = At(at_);
+  if (close == '}' && InFieldExpression()) return EndField();
   const uint32_t offset = at_++;
   const size_t base = strings_.empty() ? 0 : strings_.back().brackets;
   if (brackets_.size() <= base) {
@@ -461,7 +592,15 @@ bool Reader::CloseBracket() {
     if (open.line != line_) message += fmt::format(" on line {}", open.line + 1);
     return Fail(SyntaxRule::kUnmatchedBracket, offset, offset + 1, std::move(message));
   }
+  const bool field = open.field;
   brackets_.pop_back();
+  if (!field) {
+    Emit(close == ')'   ? TokenKind::kCloseParenthesis
+         : close == ']' ? TokenKind::kCloseBracket
+                        : TokenKind::kCloseBrace,
+         offset, offset + 1);
+    return true;
+  }
   if (!strings_.empty() && brackets_.size() == strings_.back().brackets) {
     return ReadFStringMiddle();
   }
@@ -487,6 +626,7 @@ bool Reader::ReadName() {
     const string_view prefix = text_.substr(begin, at_ - begin);
     if (IsStringPrefix(prefix)) return ReadString(begin, prefix);
   }
+  Emit(KeywordKind(text_.substr(begin, at_ - begin)), begin, at_);
   return ascii || CheckNonAsciiName(begin, at_);
 }
 
@@ -524,6 +664,7 @@ bool Reader::DecimalTail() {
 // What may follow a number without a blank: no letter, except those that start a keyword which can
 // follow an expression (CPython warns about these and goes on).
 bool Reader::EndOfNumber(string_view kind) {
+  tokens_.back().end = at_;
   const string_view rest = text_.substr(at_, 4);
   for (string_view word : {"and", "else", "for", "if", "in", "is", "or", "not"}) {
     if (rest.starts_with(word)) return true;
@@ -534,6 +675,7 @@ bool Reader::EndOfNumber(string_view kind) {
 
 bool Reader::ReadNumber() {
   const uint32_t begin = at_;
+  Emit(TokenKind::kNumber, begin, begin);
   bool nonzero = false, integer = true;
   if (At(at_) == '0') {
     const char base = static_cast<char>(At(at_ + 1) | 32);
@@ -615,11 +757,19 @@ bool Reader::ReadString(uint32_t begin, string_view prefix) {
     format = format || (c | 32) == 'f' || (c | 32) == 't';
   }
   at_ += triple ? 3 : 1;
+  bool template_string = false;
+  for (char c : prefix) template_string = template_string || (c | 32) == 't';
+  const TokenKind kind = template_string ? TokenKind::kTemplateString
+                         : format        ? TokenKind::kFString
+                         : bytes         ? TokenKind::kBytes
+                                         : TokenKind::kString;
+  const size_t token = tokens_.size();
+  Emit(kind, begin, at_);
   if (format && joined_fields_) {
     if (strings_.size() >= kMaxStringNesting) {
       return Fail(SyntaxRule::kInvalidFString, begin, at_, "too many nested f-strings");
     }
-    strings_.push_back({begin, line_, quote, triple, raw, brackets_.size()});
+    strings_.push_back({begin, line_, quote, triple, raw, brackets_.size(), token});
     return ReadFStringMiddle();
   }
   const uint32_t body = at_;
@@ -657,6 +807,7 @@ bool Reader::ReadString(uint32_t begin, string_view prefix) {
   }
   const uint32_t body_end = at_;
   at_ += triple ? 3 : 1;
+  tokens_[token].end = at_;
   if (plain && !format) return true;
   StringError error;
   std::vector<std::pair<uint32_t, uint32_t>> fields;
@@ -702,6 +853,7 @@ bool Reader::ReadFStringMiddle() {
       }
       if (!escapes()) return false;
       at_ += open.triple ? 3 : 1;
+      tokens_[open.token].end = at_;
       strings_.pop_back();
       return true;
     }
@@ -730,9 +882,10 @@ bool Reader::ReadFStringMiddle() {
       if (!escapes() || !OpenBracket(at_)) return false;
       brackets_.back().field = true;
       ++at_;
+      Emit(TokenKind::kFieldOpen, at_, at_);
       return true;
     } else if (c == '}') {
-      if (specification) return escapes();  // the caller's loop closes the field
+      if (specification) return escapes();  // the caller closes the field
       if (At(at_ + 1) == '}') {
         at_ += 2;
         continue;

@@ -17,6 +17,7 @@
 
 #include "analyzer/diagnostic.h"
 #include "analyzer/source.h"
+#include "analyzer/tokens.h"
 #include "analyzer/tree.h"
 
 namespace stockade::analyzer {
@@ -35,11 +36,11 @@ struct Layout {
 
 struct LayoutOutcome {
   Layout layout;
-  std::vector<Diagnostic> diagnostics;  // at most one: the first error
-  // The layout holds for the bytes before this offset: all of the text, or, when the error is one
-  // of indentation, what comes before its line (an error of the grammar in there goes first). After
-  // any other error the layout is void.
-  uint32_t prefix_end = 0;
+  std::vector<Token> tokens;            // all of them, the last is kEnd; or those before an error
+  std::vector<Diagnostic> diagnostics;  // at most one: the first error; the layout is then void
+  // Without an error, or with one of indentation, which CPython's parser sees only after the tokens
+  // before it: an error of the grammar in these goes first.
+  bool tokens_valid = false;
 };
 
 // One pass, linear time, no recursion. Thread-safe.

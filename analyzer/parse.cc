@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <tree_sitter/api.h>
 
+#include "analyzer/recognizer.h"
 #include "analyzer/scanner.h"
 #include "analyzer/syntax.h"
 #include "analyzer/syntax_error.h"
@@ -91,12 +92,17 @@ ParseOutcome ParseSyntax(const Source& source, PythonVersion python) {
   LayoutOutcome layout = ReadLayout(source, python);
   outcome.layout = std::move(layout.layout);
   outcome.diagnostics = std::move(layout.diagnostics);
-  if (!outcome.diagnostics.empty() && layout.prefix_end == 0) return outcome;
+  if (layout.tokens_valid) {
+    if (std::optional<Diagnostic> error = Recognize(source, layout.tokens, python)) {
+      outcome.diagnostics.assign(1, *std::move(error));
+    }
+  }
+  if (!outcome.diagnostics.empty()) return outcome;
 
   ScanContext scan;
   scan.source = &source;
   scan.layout = &outcome.layout;
-  scan.size = layout.prefix_end;
+  scan.size = static_cast<uint32_t>(source.text().size());
   ContextScope context_scope(&scan);
   Arena arena;
   Budget budget{&scan, &arena};

@@ -157,13 +157,14 @@ string_view Cookie(string_view line) {
   return {};
 }
 
-// CPython maps all of these to its UTF-8 decoder, without a codec look-up or by the codec's alias.
-bool MeansUtf8(string_view cookie) {
+// CPython maps all of these to its UTF-8 decoder, without a codec look-up or, unless the text
+// starts with a byte order mark, by the codec's alias.
+bool MeansUtf8(string_view cookie, bool marked) {
   std::string name;
   for (char c : cookie) {
     name += c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   }
-  return name == "utf-8" || name == "utf8" || name.starts_with("utf-8-");
+  return name == "utf-8" || name.starts_with("utf-8-") || (name == "utf8" && !marked);
 }
 
 bool IsBlankOrComment(string_view line) {
@@ -207,6 +208,7 @@ Source Source::FromBytes(std::string path, string_view bytes, const IntakeLimits
   }
   const uint32_t mark = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   source.original_line_starts_[0] = mark;
+  if (bytes.data() == nullptr) bytes = "";
   const bool has_returns = std::memchr(bytes.data(), '\r', bytes.size()) != nullptr;
   if (has_returns) {
     source.text_.reserve(bytes.size());
@@ -276,7 +278,7 @@ Source Source::FromBytes(std::string path, string_view bytes, const IntakeLimits
     }
     if (number <= 2) {
       const string_view cookie = Cookie({line, length});
-      if (!cookie.empty() && !MeansUtf8(cookie) &&
+      if (!cookie.empty() && !MeansUtf8(cookie, mark != 0) &&
           (number == 1 || IsBlankOrComment(source.Line(1)))) {
         breach(IntakeRule::kCodingCookie, cookie.data(), static_cast<ptrdiff_t>(cookie.size()),
                cookie);
