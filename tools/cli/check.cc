@@ -11,8 +11,8 @@
 #include "analyzer/tree.h"
 #include "tools/cli/command.h"
 #include "tools/cli/files.h"
-#include "tools/settings.h"
 #include "tools/findings.h"
+#include "tools/settings.h"
 
 namespace stockade::cli {
 namespace {

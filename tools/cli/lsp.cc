@@ -12,7 +12,7 @@ Runner SetUpLsp(CLI::App& app) {
   app.add_option("--rules", *rules,
                  "A built-in rule set or a file for all files (default: as `check` finds it)");
   // Some clients add it; standard input and output are the only transport.
-  app.add_flag("--stdio", "Accepted for clients that pass it");
+  app.add_flag("--stdio")->description("Accepted for clients that pass it");
   return [rules](Console&) {
     return lsp::Serve(STDIN_FILENO, STDOUT_FILENO, {.rules = *rules}) ? kClean : kFindings;
   };

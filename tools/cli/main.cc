@@ -89,7 +89,7 @@ int Main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    console.Out(chosen() != nullptr ? chosen()->help() : app.help());
+    console.Out(app.help());  // of the command, if one was named
     return console.Finish(kClean);
   } catch (const CLI::CallForAllHelp&) {
     console.Out(app.help("", CLI::AppFormatMode::All));

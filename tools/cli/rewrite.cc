@@ -5,9 +5,9 @@
 #include "executor/guards.h"
 #include "tools/cli/command.h"
 #include "tools/cli/files.h"
-#include "tools/settings.h"
 #include "tools/findings.h"
 #include "tools/report/printable.h"
+#include "tools/settings.h"
 
 namespace stockade::cli {
 namespace {

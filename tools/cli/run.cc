@@ -6,10 +6,10 @@
 #include "executor/policy.h"
 #include "tools/cli/command.h"
 #include "tools/cli/files.h"
-#include "tools/settings.h"
 #include "tools/findings.h"
 #include "tools/report/printable.h"
 #include "tools/report/run_report.h"
+#include "tools/settings.h"
 
 namespace stockade::cli {
 namespace {
