@@ -14,16 +14,21 @@ Node* Lowering::Block(const Item& item) {
     return block;
   }
   NodeList statements(this);
+  uint32_t last_semicolon = 0;
   Children children(&items_, item);
   while (!children.AtEnd() && !refused_) {
     const Item& child = children.Next();
-    if (child.kind == Grammar::kSemicolon && statements.size() > 0) continue;
+    if (child.kind == Grammar::kSemicolon && statements.size() > 0) {
+      last_semicolon = child.end;
+      continue;
+    }
     statements.Add(Statement(child));
   }
   if (statements.size() == 0) Refuse(SyntaxRule::kIndentation, item, "expected an indented block");
   if (refused_) return block;
   block->begin = statements[0]->begin;
-  block->end = statements[statements.size() - 1]->end;
+  // To CPython a semicolon that stands last belongs to the block, not to the statement.
+  block->end = std::max(statements[statements.size() - 1]->end, last_semicolon);
   statements.GiveTo(block);
   return block;
 }
@@ -107,9 +112,14 @@ Node* Lowering::ForStatement(const Item& item) {
 }
 
 Node* Lowering::WithItem(const Item& item) {
+  if (item.kind != Grammar::kWithItem) return WithItemOf(item);
   Children children(&items_, item);
   const Item& value = children.Next();
   ExpectEnd(children);
+  return WithItemOf(value);
+}
+
+Node* Lowering::WithItemOf(const Item& value) {
   Item as_target;
   const Operand context = Expression(value, Where::kExpression, &as_target);
   Node* target = nullptr;
@@ -132,37 +142,11 @@ Node* Lowering::WithStatement(const Item& item) {
   const bool async = children.Accept(Grammar::kAsyncWord);
   Expect(&children, Grammar::kWithWord);
   const Item& clause = children.Next();
+  if (clause.kind != Grammar::kWithClause) Refuse(clause);
   Expect(&children, Grammar::kColon);
   NodeList slots(this);
   slots.Add(nullptr);
-  Children items(&items_, clause);
-  if (clause.kind != Grammar::kWithClause) Refuse(clause);
-  const bool brackets = items.Accept(Grammar::kLeftParenthesis);
-  if (brackets && NeedsTuple(items)) {
-    Node* tuple = Make(NodeKind::kTuple, clause.begin, clause.end);
-    tuple->flags |= kParenthesized;
-    NodeList elements(this);
-    const bool comma = Separated(&items, Grammar::kRightParenthesis, [&] {
-      Children inner(&items_, items.Next());
-      elements.Add(Expression(inner.Next(), Where::kStarNamed).node);
-    });
-    Node* context = tuple;
-    if (elements.size() == 1 && !comma) {
-      context = const_cast<Node*>(elements[0]);
-      context->flags |= kParenthesized;
-      elements.Drop();
-    } else {
-      elements.GiveTo(tuple);
-    }
-    slots.Add(Make(NodeKind::kWithItem, clause.begin, clause.end, {context, nullptr}));
-  } else {
-    const bool comma =
-        Separated(&items, Grammar::kRightParenthesis, [&] { slots.Add(WithItem(items.Next())); });
-    if (comma && !brackets) Refuse(items.Last());
-  }
-  if (brackets) Expect(&items, Grammar::kRightParenthesis);
-  ExpectEnd(items);
-  if (!brackets && slots.size() == 2) SplitWithTuple(&slots);
+  WithItems(WithGroup(clause), &slots);
   Node* body = Block(children.Next());
   ExpectEnd(children);
   slots.Set(0, body);
@@ -170,6 +154,50 @@ Node* Lowering::WithStatement(const Item& item) {
   if (async) node->flags |= kAsync;
   slots.GiveTo(node);
   return node;
+}
+
+// The with_clause itself, or the group or tuple in it that is a list of items: `(a as b)`.
+Item Lowering::WithGroup(const Item& clause) {
+  Children items(&items_, clause);
+  if (items.size() != 1) return clause;
+  Children value(&items_, items[0]);
+  if (value.size() != 1 ||
+      (value[0].kind != Grammar::kParenthesizedExpression && value[0].kind != Grammar::kTuple)) {
+    return clause;
+  }
+  Children elements(&items_, value[0]);
+  for (uint32_t i = 0; i < elements.size(); ++i) {
+    if (elements[i].kind == Grammar::kAsPattern) return value[0];
+  }
+  return clause;
+}
+
+void Lowering::WithItems(const Item& clause, NodeList* slots) {
+  Children items(&items_, clause);
+  const bool brackets = items.Accept(Grammar::kLeftParenthesis);
+  if (brackets && NeedsTuple(items)) {
+    Node* context = Make(NodeKind::kTuple, clause.begin, clause.end);
+    NodeList elements(this);
+    const bool comma = Separated(&items, Grammar::kRightParenthesis, [&] {
+      Children inner(&items_, items.Next());
+      elements.Add(Expression(inner.Next(), Where::kStarNamed).node);
+    });
+    if (elements.size() == 1 && !comma) {
+      context = const_cast<Node*>(elements[0]);
+      elements.Drop();
+    } else {
+      elements.GiveTo(context);
+    }
+    context->flags |= kParenthesized;
+    slots->Add(Make(NodeKind::kWithItem, clause.begin, clause.end, {context, nullptr}));
+  } else {
+    const bool comma =
+        Separated(&items, Grammar::kRightParenthesis, [&] { slots->Add(WithItem(items.Next())); });
+    if (comma && !brackets) Refuse(items.Last());
+  }
+  if (brackets) Expect(&items, Grammar::kRightParenthesis);
+  ExpectEnd(items);
+  if (!brackets && slots->size() == 2) SplitWithTuple(slots);
 }
 
 // True if a with item in parentheses is what no with item can be: a walrus, a star.

@@ -143,6 +143,9 @@ class Lowering {
   Node* ForStatement(const Item& item);
   Node* WithStatement(const Item& item);
   Node* WithItem(const Item& item);
+  Node* WithItemOf(const Item& value);
+  Item WithGroup(const Item& clause);
+  void WithItems(const Item& clause, NodeList* slots);
   bool NeedsTuple(const Children& items);
   void SplitWithTuple(NodeList* slots);
   Node* TryStatement(const Item& item);

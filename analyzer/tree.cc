@@ -37,6 +37,7 @@ const TSTree* Tree::syntax_tree() const {
 
 Tree Tree::Parse(const Source& source, const ParseOptions& options) {
   auto impl = std::make_unique<Impl>(source);
+  if (!source.ok()) return Tree(std::move(impl));  // the source's diagnostics say why
   ParseOutcome outcome = ParseSyntax(source, options.python);
   impl->diagnostics = std::move(outcome.diagnostics);
   if (outcome.tree != nullptr) {

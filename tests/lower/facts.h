@@ -1,0 +1,17 @@
+// A tree in a notation that CPython's ast can be printed in too (ast_facts.py): one node a line,
+// indented by one blank a level, with names, operators, contexts, values and places.
+//
+// It leaves out what the ast module does not know (parentheses, prefixes, how a literal was cut),
+// and what it cannot place: whatever stands inside an f-string has no line and column.
+#pragma once
+
+#include <string>
+
+#include "analyzer/node.h"
+#include "analyzer/source.h"
+
+namespace stockade::analyzer {
+
+std::string Facts(const Node& root, const Source& source);
+
+}  // namespace stockade::analyzer
