@@ -78,6 +78,22 @@ std::string TypeName(PyTypeObject* type);
 // The `__name__` of the submission, which TypeName leaves out.
 void SetSubmissionModule(std::string name);
 
+// The code that a generator or asynchronous generator runs, borrowed.
+inline PyObject* GeneratorCode(PyObject* generator) {
+  return reinterpret_cast<PyObject*>(reinterpret_cast<PyGenObject*>(generator)->gi_code);
+}
+
+// The fields of a range, as Objects/rangeobject.c has laid them out since 3.3.
+struct RangeFields {
+  PyObject_HEAD PyObject* start;
+  PyObject* stop;
+  PyObject* step;
+  PyObject* length;
+};
+inline const RangeFields* AsRangeFields(PyObject* range) {
+  return reinterpret_cast<const RangeFields*>(range);
+}
+
 // Interns nothing and compares bytes: exact str `object` equal to `text`.
 bool IsText(PyObject* object, std::string_view text);
 

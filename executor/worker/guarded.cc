@@ -1,34 +1,88 @@
 #include "executor/worker/guarded.h"
 
+#include <vector>
+
+#include "executor/worker/attributes.h"
+#include "executor/worker/builtins.h"
+#include "executor/worker/facades.h"
+#include "executor/worker/formatting.h"
+#include "executor/worker/guards.h"
+#include "executor/worker/iteration.h"
+#include "executor/worker/run.h"
+#include "executor/worker/verifier.h"
+
 namespace stockade::executor::worker {
+namespace {
 
-bool StartGuarded() { return true; }
-
-bool PrepareCode(PyObject*, Refusal* refusal) {
-  refusal->message = "this worker has no guards yet";
-  return false;
+// Puts the guards in place of their constants. The tuples may be shared between code objects; a
+// second visit finds nothing left to do.
+void PlaceGuards(PyObject* code) {
+  std::vector<PyObject*> open = {code};
+  while (!open.empty()) {
+    PyObject* constants = reinterpret_cast<PyCodeObject*>(open.back())->co_consts;
+    open.pop_back();
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(constants); ++i) {
+      PyObject* constant = PyTuple_GET_ITEM(constants, i);
+      if (PyCode_Check(constant)) open.push_back(constant);
+      if (!PyUnicode_CheckExact(constant)) continue;
+      bool malformed = false;
+      const auto id = GuardNamed(constant, &malformed);
+      if (!id) continue;
+      PyObject* guard = Guard(*id);
+      Py_INCREF(guard);
+      PyTuple_SET_ITEM(constants, i, guard);
+      Py_DECREF(constant);
+    }
+  }
 }
 
-PyObject* NewBuiltins() {
-  PyErr_SetString(PyExc_RuntimeError, "this worker has no guards yet");
-  return nullptr;
+}  // namespace
+
+bool StartGuarded() {
+  return StartAttributes() && StartFormatting() && StartIteration() && StartGuards() &&
+         StartFacades() && StartBuiltins();
 }
 
-std::string WarmText(bool) {
-  return R"(
-class Warm:
-    def __init__(self, value):
-        self.value = value
-def warm(count):
-    seen = {}
-    for i in range(count):
-        seen[i] = [str(i), i * 1.5]
-    return sorted(seen.items())
-try:
-    warm(20)[1][0].value
-except AttributeError as error:
-    "%s" % error.args
-)";
+bool PrepareCode(PyObject* code, Refusal* refusal) {
+  if (!Verify(reinterpret_cast<PyCodeObject*>(code), run.has_budget, refusal)) return false;
+  PlaceGuards(code);
+  return true;
+}
+
+PyObject* NewBuiltins() { return CopyBuiltins(); }
+
+std::string WarmText(bool guards_off) {
+  const std::string marker = guards_off ? "" : std::string(kGuardMarker);
+  const auto guard = [&](const char* name) { return "\"" + marker + name + "\""; };
+  if (guards_off) {
+    return "def warm(n):\n    return [str(i) for i in range(n)]\nwarm(20)\n";
+  }
+  return "class Warm:\n"
+         "    def __init__(self, value):\n"
+         "        -" +
+         guard("budget") +
+         "\n"
+         "        " +
+         guard("write") +
+         "(self).value = value\n"
+         "def warm(count):\n"
+         "    -" +
+         guard("budget") +
+         "\n"
+         "    seen = {}\n"
+         "    for i in " +
+         guard("getiter") +
+         "(range(count)):\n"
+         "        seen[i] = [str(i), i * 1.5]\n"
+         "    while -" +
+         guard("budget") +
+         " and (count > 0):\n"
+         "        count -= 1\n"
+         "    return sorted(seen.items())\n"
+         "try:\n"
+         "    warm(20)[1][0].value\n"
+         "except AttributeError as error:\n"
+         "    '%s' % error.args\n";
 }
 
 }  // namespace stockade::executor::worker

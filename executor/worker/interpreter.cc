@@ -326,6 +326,7 @@ Reply Load(const LoadRequest& request) {
   run.dunder_methods = ToSet(request.dunder_methods);
   run.imports = request.imports;
   run.recursion = std::max(request.recursion, 16);
+  run.has_budget = request.iterations != 0;
   convert_limits = {request.result_bytes, request.result_depth};
   worker::SetStandardInput(request.stdin_bytes);
   worker::SetBudget(0);

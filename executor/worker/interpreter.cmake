@@ -1,9 +1,20 @@
 # The Python side of the worker. The tests of tests/worker link the same list.
 set(STOCKADE_INTERPRETER_SOURCES
+  ${CMAKE_CURRENT_LIST_DIR}/attributes.cc
   ${CMAKE_CURRENT_LIST_DIR}/budget.cc
+  ${CMAKE_CURRENT_LIST_DIR}/builtins.cc
   ${CMAKE_CURRENT_LIST_DIR}/convert.cc
   ${CMAKE_CURRENT_LIST_DIR}/cpython.cc
+  ${CMAKE_CURRENT_LIST_DIR}/definitions.cc
+  ${CMAKE_CURRENT_LIST_DIR}/facades.cc
+  ${CMAKE_CURRENT_LIST_DIR}/formatting.cc
   ${CMAKE_CURRENT_LIST_DIR}/guarded.cc
+  ${CMAKE_CURRENT_LIST_DIR}/guards.cc
   ${CMAKE_CURRENT_LIST_DIR}/interpreter.cc
+  ${CMAKE_CURRENT_LIST_DIR}/iteration.cc
+  ${CMAKE_CURRENT_LIST_DIR}/prelude.cc
+  ${CMAKE_CURRENT_LIST_DIR}/prelude_text.cc
+  ${CMAKE_CURRENT_LIST_DIR}/sizes.cc
   ${CMAKE_CURRENT_LIST_DIR}/streams.cc
+  ${CMAKE_CURRENT_LIST_DIR}/verifier.cc
 )

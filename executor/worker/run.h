@@ -21,6 +21,7 @@ struct Run {
   std::unordered_set<std::string> dunder_methods;  // "*": all that may be defined
   std::vector<std::string> imports;
   int recursion = 1000;
+  bool has_budget = true;
 };
 extern Run run;
 

@@ -1,0 +1,415 @@
+#include "executor/worker/attributes.h"
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "executor/guards.h"
+#include "executor/worker/formatting.h"
+#include "executor/worker/run.h"
+
+namespace stockade::executor::worker {
+namespace {
+
+// Documented underscore names of named tuples and enums.
+constexpr std::string_view kPublicUnderscores[] = {
+    "_asdict",  "_replace",        "_fields",
+    "_make",    "_field_defaults", "_value_",
+    "_name_",   "_missing_",       "_generate_next_value_",
+    "_ignore_", "_order_",
+};
+
+constexpr std::string_view kStoredDunders[] = {"__doc__", "__name__", "__qualname__"};
+
+using NameTable = std::unordered_map<std::string_view, NameKind>;
+
+const NameTable& SpecialNames() {
+  static const NameTable& table = *new NameTable([] {
+    NameTable names;
+    for (const DunderRow& row : kDunders) {
+      names[row.name] =
+          row.verdict == DunderVerdict::kRead ? NameKind::kDunder : NameKind::kRefused;
+    }
+    for (const std::string_view name : kIntrospection) names[name] = NameKind::kRefused;
+    names["__class__"] = NameKind::kClass;
+    names["mro"] = NameKind::kRefused;
+    names["obj"] = NameKind::kObject;
+    return names;
+  }());
+  return table;
+}
+
+const std::unordered_set<std::string_view>& NeverBare() {
+  static const auto& names = *new std::unordered_set<std::string_view>([] {
+    std::unordered_set<std::string_view> set;
+    for (const NeverBareRow& row : kNeverBare) set.insert(row.name);
+    return set;
+  }());
+  return names;
+}
+
+bool IsDunder(std::string_view name) {
+  return name.size() > 4 && name.starts_with("__") && name.ends_with("__");
+}
+
+// Names that stand in code objects are interned, so that their identity decides. Entries own their
+// key.
+struct CachedName {
+  PyObject* name = nullptr;
+  NameKind kind = NameKind::kRefused;
+};
+std::array<CachedName, 1024> name_cache;
+
+destructor dealloc_of_python_classes = nullptr;
+std::unordered_set<const PyTypeObject*>& WritableTypes() {
+  static auto& types = *new std::unordered_set<const PyTypeObject*>();
+  return types;
+}
+
+struct StandInObject {
+  PyObject_HEAD vectorcallfunc vectorcall;
+  PyTypeObject* real;
+};
+StandInObject* AsStandIn(PyObject* object) { return reinterpret_cast<StandInObject*>(object); }
+
+PyObject* StandInCall(PyObject* self, PyObject* const* args, size_t flags, PyObject* keywords) {
+  const Py_ssize_t count = PyVectorcall_NARGS(flags);
+  if (AsStandIn(self)->real != &PyType_Type) {
+    return PyErr_Format(PyExc_TypeError,
+                        "metaclass %s cannot be called here: write a class statement",
+                        AsStandIn(self)->real->tp_name);
+  }
+  if (count != 1 || (keywords != nullptr && PyTuple_GET_SIZE(keywords) != 0)) {
+    PyErr_SetString(PyExc_TypeError,
+                    "type() takes 1 argument here: write a class statement to make a class");
+    return nullptr;
+  }
+  return GuardedTypeOf(args[0]);
+}
+
+PyObject* StandInRepr(PyObject* self) {
+  return PyUnicode_FromFormat("<class '%s'>", AsStandIn(self)->real->tp_name);
+}
+PyObject* StandInInstanceCheck(PyObject* self, PyObject* object) {
+  if (MetaclassBehind(object) != nullptr) Py_RETURN_TRUE;
+  return PyBool_FromLong(PyObject_TypeCheck(object, AsStandIn(self)->real) ? 1 : 0);
+}
+PyObject* StandInSubclassCheck(PyObject* self, PyObject* object) {
+  PyTypeObject* type = MetaclassBehind(object);
+  if (type == nullptr && PyType_Check(object)) type = reinterpret_cast<PyTypeObject*>(object);
+  return PyBool_FromLong(type != nullptr && PyType_IsSubtype(type, AsStandIn(self)->real) ? 1 : 0);
+}
+PyObject* StandInSubscript(PyObject* self, PyObject* item) { return Py_GenericAlias(self, item); }
+PyObject* StandInName(PyObject* self, void*) {
+  std::string_view name = AsStandIn(self)->real->tp_name;
+  name.remove_prefix(name.rfind('.') + 1);
+  return PyUnicode_FromStringAndSize(name.data(), static_cast<Py_ssize_t>(name.size()));
+}
+PyObject* StandInOr(PyObject* left, PyObject* right) {
+  // As `type | None`: typing decides; a plain tuple would not be an annotation.
+  Ref typing = Ref::Steal(PyImport_ImportModule("typing"));
+  Ref union_type = typing ? Ref::Steal(PyObject_GetAttrString(typing.get(), "Union")) : Ref();
+  Ref both = Ref::Steal(PyTuple_Pack(2, left, right));
+  if (!union_type || !both) return nullptr;
+  return PyObject_GetItem(union_type.get(), both.get());
+}
+
+PyMethodDef kStandInMethods[] = {{"__instancecheck__", StandInInstanceCheck, METH_O, nullptr},
+                                 {"__subclasscheck__", StandInSubclassCheck, METH_O, nullptr},
+                                 {nullptr, nullptr, 0, nullptr}};
+PyGetSetDef kStandInFields[] = {{"__name__", StandInName, nullptr, nullptr, nullptr},
+                                {"__qualname__", StandInName, nullptr, nullptr, nullptr},
+                                {nullptr, nullptr, nullptr, nullptr, nullptr}};
+PyMappingMethods stand_in_mapping = {nullptr, StandInSubscript, nullptr};
+PyNumberMethods stand_in_number = [] {
+  PyNumberMethods methods = {};
+  methods.nb_or = StandInOr;
+  return methods;
+}();
+
+PyTypeObject stand_in_type = [] {
+  PyTypeObject type = {PyVarObject_HEAD_INIT(nullptr, 0)};
+  type.tp_name = "type";
+  type.tp_basicsize = sizeof(StandInObject);
+  type.tp_flags =
+      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_DISALLOW_INSTANTIATION;
+  type.tp_vectorcall_offset = offsetof(StandInObject, vectorcall);
+  type.tp_call = PyVectorcall_Call;
+  type.tp_repr = StandInRepr;
+  type.tp_as_mapping = &stand_in_mapping;
+  type.tp_as_number = &stand_in_number;
+  type.tp_methods = kStandInMethods;
+  type.tp_getset = kStandInFields;
+  return type;
+}();
+
+std::unordered_map<PyTypeObject*, PyObject*>& StandIns() {
+  static auto& map = *new std::unordered_map<PyTypeObject*, PyObject*>();
+  return map;
+}
+
+// Does a library class among the bases of `type` define `name`?
+bool LibraryDefines(PyTypeObject* type, PyObject* name) {
+  PyObject* order = type->tp_mro;
+  if (order == nullptr) return true;
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(order); ++i) {
+    auto* base = reinterpret_cast<PyTypeObject*>(PyTuple_GET_ITEM(order, i));
+    if (IsSubmissionType(base)) continue;
+    if (PyDict_Contains(base->tp_dict, name) != 0) return true;
+  }
+  return false;
+}
+
+bool IsPublicUnderscore(PyObject* name) {
+  for (const std::string_view known : kPublicUnderscores) {
+    if (IsText(name, known)) return true;
+  }
+  return false;
+}
+
+// The class whose attributes `super()` reads, for a super object; else the object's own class.
+PyTypeObject* TypeForNames(PyObject* object, Ref* keep) {
+  if (PyType_Check(object)) return reinterpret_cast<PyTypeObject*>(object);
+  if (Py_TYPE(object) == &PySuper_Type) {
+    *keep = Ref::Steal(PyObject_GetAttrString(object, "__self_class__"));
+    if (*keep && PyType_Check(keep->get())) return reinterpret_cast<PyTypeObject*>(keep->get());
+    PyErr_Clear();
+  }
+  return Py_TYPE(object);
+}
+
+// _x: on classes of the submission, their instances, its functions and plain namespaces, unless a
+// library class among the bases has the name.
+bool UnderscoreAllowed(PyObject* object, PyObject* name) {
+  if (IsSubmissionFunction(object)) return true;
+  Ref keep;
+  PyTypeObject* type = TypeForNames(object, &keep);
+  if (IsPublicUnderscore(name)) return true;
+  const bool own = IsSubmissionType(type) || WritableTypes().contains(type);
+  if (!own || LibraryDefines(type, name)) return false;
+  // A class also has what its metaclass has: EnumType._convert_ hands out any module's values.
+  return !PyType_Check(object) || Py_TYPE(object) == &PyType_Type ||
+         !LibraryDefines(Py_TYPE(object), name);
+}
+
+PyObject* RefuseUnderscore(PyObject* object, PyObject* name) {
+  return PyErr_Format(
+      PyExc_AttributeError,
+      "'%.100s' object's attribute '%U' is private to its library: names that start "
+      "with '_' are for the classes of the submission",
+      Py_TYPE(object)->tp_name, name);
+}
+
+}  // namespace
+
+bool StartAttributes() {
+  if (PyType_Ready(&stand_in_type) < 0) return false;
+  Ref enum_module = Ref::Steal(PyImport_ImportModule("enum"));
+  Ref python_class =
+      enum_module ? Ref::Steal(PyObject_GetAttrString(enum_module.get(), "auto")) : Ref();
+  if (!python_class) return false;
+  dealloc_of_python_classes = reinterpret_cast<PyTypeObject*>(python_class.get())->tp_dealloc;
+  return true;
+}
+
+NameKind ClassifyName(std::string_view name) {
+  const auto found = SpecialNames().find(name);
+  if (found != SpecialNames().end()) return found->second;
+  if (name.empty() || name[0] != '_' || name == "_") return NameKind::kOrdinary;
+  if (!IsDunder(name)) return NameKind::kUnderscore;
+  return run.allow_attributes.contains(std::string(name)) ? NameKind::kDunder : NameKind::kRefused;
+}
+
+NameKind ClassifyName(PyObject* text) {
+  CachedName& entry = name_cache[(reinterpret_cast<uintptr_t>(text) >> 4) % name_cache.size()];
+  if (entry.name == text) return entry.kind;
+  Py_ssize_t size = 0;
+  const char* data = PyUnicode_AsUTF8AndSize(text, &size);
+  if (data == nullptr) {
+    PyErr_Clear();
+    return NameKind::kRefused;
+  }
+  const NameKind kind = ClassifyName(std::string_view(data, static_cast<size_t>(size)));
+  if (PyUnicode_CHECK_INTERNED(text) != 0) {
+    Py_INCREF(text);
+    Py_XSETREF(entry.name, text);
+    entry.kind = kind;
+  }
+  return kind;
+}
+
+void RefuseName(PyObject* name) {
+  PyErr_Format(PyExc_AttributeError,
+               "attribute '%U' is not available to submissions: it leads to the interpreter's own "
+               "objects",
+               name);
+}
+
+bool MayBeBare(std::string_view name) {
+  const NameKind kind = ClassifyName(name);
+  return (kind == NameKind::kOrdinary || kind == NameKind::kUnderscore) &&
+         !NeverBare().contains(name);
+}
+
+bool MayBeStored(std::string_view name) {
+  for (const std::string_view known : kStoredDunders) {
+    if (name == known) return true;
+  }
+  const NameKind kind = ClassifyName(name);
+  return kind == NameKind::kOrdinary || kind == NameKind::kUnderscore || kind == NameKind::kObject;
+}
+
+PyObject* GuardedGetAttr(PyObject* object, PyObject* name) {
+  if (!PyUnicode_CheckExact(name)) {
+    return PyErr_Format(PyExc_TypeError, "attribute name must be string, not '%.200s'",
+                        Py_TYPE(name)->tp_name);
+  }
+  switch (ClassifyName(name)) {
+    case NameKind::kOrdinary:
+      return FilterValue(PyObject_GetAttr(object, name));
+    case NameKind::kUnderscore:
+      if (!UnderscoreAllowed(object, name)) {
+        // A missing attribute is simply missing.
+        Ref present = Ref::Steal(PyObject_GetAttr(object, name));
+        return present ? RefuseUnderscore(object, name) : nullptr;
+      }
+      return FilterValue(PyObject_GetAttr(object, name));
+    case NameKind::kDunder: {
+      Ref value = Ref::Steal(PyObject_GetAttr(object, name));
+      // The annotations of a library class are not the submission's to change.
+      if (value && PyDict_CheckExact(value.get()) && IsText(name, "__annotations__") &&
+          !CheckWritable(object)) {
+        PyErr_Clear();
+        return PyDict_Copy(value.get());
+      }
+      return FilterValue(value.Release());
+    }
+    case NameKind::kClass:
+      return GuardedTypeOf(object);
+    case NameKind::kObject:
+      if (PyExceptionInstance_Check(object)) break;
+      return FilterValue(PyObject_GetAttr(object, name));
+    case NameKind::kRefused:
+      // `mro` and its like are ordinary names on the submission's own objects only if they are not
+      // the interpreter's: they are refused there too, since a guard cannot tell what a name will
+      // find.
+      break;
+  }
+  RefuseName(name);
+  return nullptr;
+}
+
+int GuardedSetAttr(PyObject* object, PyObject* name, PyObject* value) {
+  if (!PyUnicode_CheckExact(name)) {
+    PyErr_Format(PyExc_TypeError, "attribute name must be string, not '%.200s'",
+                 Py_TYPE(name)->tp_name);
+    return -1;
+  }
+  Py_ssize_t size = 0;
+  const char* data = PyUnicode_AsUTF8AndSize(name, &size);
+  if (data == nullptr) return -1;
+  if (!MayBeStored({data, static_cast<size_t>(size)})) {
+    RefuseName(name);
+    return -1;
+  }
+  if (!CheckWritable(object)) return -1;
+  return PyObject_SetAttr(object, name, value);
+}
+
+bool IsSubmissionFunction(PyObject* object) {
+  return PyFunction_Check(object) && run.globals != nullptr &&
+         PyFunction_GET_GLOBALS(object) == run.globals;
+}
+
+void AllowWritesTo(PyTypeObject* type) { WritableTypes().insert(type); }
+
+bool CheckWritable(PyObject* object) {
+  PyTypeObject* type = Py_TYPE(object);
+  if (IsSubmissionType(type) || type == &PyDict_Type || type == &PyList_Type) return true;
+  if ((type->tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) != 0) {
+    if (IsSubmissionType(reinterpret_cast<PyTypeObject*>(object))) return true;
+    PyErr_Format(PyExc_TypeError,
+                 "class %s cannot be changed: a submission writes only to classes of its own",
+                 reinterpret_cast<PyTypeObject*>(object)->tp_name);
+    return false;
+  }
+  if (IsSubmissionFunction(object) || PyExceptionInstance_Check(object) ||
+      WritableTypes().contains(type)) {
+    return true;
+  }
+  // Objects of C types without a dict: only the type's own setters can be reached, and where there
+  // is none CPython says so in its own words.
+  const bool shared = PyFunction_Check(object) || PyCFunction_Check(object) ||
+                      PyMethod_Check(object) || PyModule_Check(object);
+  if (!shared && type->tp_dealloc != dealloc_of_python_classes && type->tp_dictoffset == 0 &&
+      type->tp_setattro == PyObject_GenericSetAttr) {
+    return true;
+  }
+  PyErr_Format(
+      PyExc_TypeError,
+      "'%.100s' object of a library cannot be changed: a submission writes only to objects of "
+      "its own",
+      type->tp_name);
+  return false;
+}
+
+PyObject* FilterValue(PyObject* value) {
+  if (value == nullptr) return nullptr;
+  PyTypeObject* type = Py_TYPE(value);
+  if (type == &PyCFunction_Type) {
+    PyObject* guarded = GuardFormatMethod(value);
+    if (guarded == nullptr) return value;
+    Py_DECREF(value);
+    return guarded;
+  }
+  if ((type->tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) != 0) {
+    auto* itself = reinterpret_cast<PyTypeObject*>(value);
+    if ((itself->tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) == 0) return value;
+    Py_DECREF(value);
+    return MetaclassStandIn(itself);
+  }
+  if (type == &PyMethodDescr_Type) {
+    PyObject* guarded = GuardFormatMethod(value);
+    if (guarded == nullptr) return value;
+    Py_DECREF(value);
+    return guarded;
+  }
+  if (PyModule_Check(value) || type == &PyFrame_Type || type == &PyCode_Type ||
+      type == &PyTraceBack_Type) {
+    PyErr_Format(PyExc_AttributeError, "a value of type %s is not available to submissions",
+                 type->tp_name);
+    Py_DECREF(value);
+    return nullptr;
+  }
+  return value;
+}
+
+PyObject* GuardedTypeOf(PyObject* object) {
+  PyTypeObject* type = Py_TYPE(object);
+  if ((type->tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) != 0) return MetaclassStandIn(type);
+  if (type == &stand_in_type) return MetaclassStandIn(&PyType_Type);
+  Py_INCREF(type);
+  return reinterpret_cast<PyObject*>(type);
+}
+
+PyObject* MetaclassStandIn(PyTypeObject* real) {
+  PyObject*& known = StandIns()[real];
+  if (known == nullptr) {
+    StandInObject* made = PyObject_New(StandInObject, &stand_in_type);
+    if (made == nullptr) return nullptr;
+    made->vectorcall = StandInCall;
+    Py_INCREF(real);
+    made->real = real;
+    known = reinterpret_cast<PyObject*>(made);
+  }
+  Py_INCREF(known);
+  return known;
+}
+
+PyTypeObject* MetaclassBehind(PyObject* stand_in) {
+  return Py_TYPE(stand_in) == &stand_in_type ? AsStandIn(stand_in)->real : nullptr;
+}
+
+}  // namespace stockade::executor::worker

@@ -1,0 +1,70 @@
+// Which attributes a submission may read and write, by name, by object and by value. Every guard
+// and every builtin that turns text into an attribute goes through here.
+//
+//   PyObject* value = GuardedGetAttr(object, name);   // new reference, or null and AttributeError
+#pragma once
+
+#include <string_view>
+
+#include "executor/worker/cpython.h"
+
+namespace stockade::executor::worker {
+
+enum class NameKind : uint8_t {
+  kOrdinary,    // nothing in the name decides
+  kUnderscore,  // _x: the submission's own objects only
+  kDunder,      // of the guard table: may be read
+  kClass,       // __class__: as type(x)
+  kObject,      // obj: refused on exceptions, which carry the object that failed
+  kRefused,     // dunders that are not in the table, introspection, mro
+};
+
+// False: a Python error is set.
+bool StartAttributes();
+
+NameKind ClassifyName(std::string_view name);
+NameKind ClassifyName(PyObject* exact_text);  // cached by identity
+
+// Sets AttributeError that says why `name` may not be used.
+void RefuseName(PyObject* name);
+
+// May a name stand bare, without a guard, when the submission lists it? (the verifier's question)
+bool MayBeBare(std::string_view name);
+// May a store or delete name it, on an object that the write guard has passed?
+bool MayBeStored(std::string_view name);
+
+// `name` must be an exact str: a subclass could lie about its text. Missing attributes raise what
+// CPython raises.
+PyObject* GuardedGetAttr(PyObject* object, PyObject* name);
+// -1: a Python error is set. `value` null: delete.
+int GuardedSetAttr(PyObject* object, PyObject* name, PyObject* value);
+
+// Sets TypeError and returns false unless items and attributes of `object` may be written: the
+// submission's own objects, plain containers, and objects of C types that have no state to shadow.
+bool CheckWritable(PyObject* object);
+// Registers a library class whose instances may be written to (Counter, SimpleNamespace, ...).
+void AllowWritesTo(PyTypeObject* type);
+
+// Takes a reference to a value that is about to reach the submission and gives what it gets
+// instead: the value itself, a guarded stand-in (str.format, metaclasses), or null with
+// AttributeError for modules, frames, code and tracebacks.
+PyObject* FilterValue(PyObject* value);
+
+// Classes that a class statement of the submission made carry a mark in the unused half of
+// tp_flags, which is neither inherited nor reachable from Python.
+inline constexpr unsigned long kSubmissionType = 1ul << 40;
+inline bool IsSubmissionType(const PyTypeObject* type) {
+  return (type->tp_flags & kSubmissionType) != 0;
+}
+inline void MarkSubmissionType(PyTypeObject* type) { type->tp_flags |= kSubmissionType; }
+bool IsSubmissionFunction(PyObject* object);
+
+// type(x), never a metaclass that could be called: those come as stand-ins.
+PyObject* GuardedTypeOf(PyObject* object);
+
+// The stand-in for `type` (real == &PyType_Type) or another metaclass. Usable in isinstance,
+// issubclass, annotations and `metaclass=`; only that of `type` can be called, with one argument.
+PyObject* MetaclassStandIn(PyTypeObject* real);     // new reference
+PyTypeObject* MetaclassBehind(PyObject* stand_in);  // null: not a stand-in
+
+}  // namespace stockade::executor::worker

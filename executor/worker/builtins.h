@@ -1,0 +1,14 @@
+// The curated builtins (builtins.def): what every name of a submission falls back to.
+#pragma once
+
+#include "executor/worker/cpython.h"
+
+namespace stockade::executor::worker {
+
+// Makes the table's objects once. False: a Python error is set.
+bool StartBuiltins();
+
+// A fresh copy for a submission's `__builtins__`; null with a Python error set.
+PyObject* CopyBuiltins();
+
+}  // namespace stockade::executor::worker

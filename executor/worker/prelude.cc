@@ -1,0 +1,93 @@
+#include "executor/worker/prelude.h"
+
+#include "executor/worker/attributes.h"
+#include "executor/worker/run.h"
+
+namespace stockade::executor::worker {
+namespace {
+
+bool NameOf(PyObject* name, std::string_view* text) {
+  Py_ssize_t size = 0;
+  const char* data = PyUnicode_CheckExact(name) ? PyUnicode_AsUTF8AndSize(name, &size) : nullptr;
+  PyErr_Clear();
+  if (data == nullptr) return false;
+  *text = {data, static_cast<size_t>(size)};
+  return true;
+}
+
+PyObject* OwnClass(PyObject*, PyObject* object) {
+  return PyBool_FromLong(PyType_Check(object) &&
+                         IsSubmissionType(reinterpret_cast<PyTypeObject*>(object)));
+}
+PyObject* OwnObject(PyObject*, PyObject* object) {
+  const bool own =
+      IsSubmissionFunction(object) || IsSubmissionType(Py_TYPE(object)) ||
+      (PyType_Check(object) && IsSubmissionType(reinterpret_cast<PyTypeObject*>(object)));
+  return PyBool_FromLong(own);
+}
+PyObject* CheckWritableFunction(PyObject*, PyObject* object) {
+  if (!CheckWritable(object)) return nullptr;
+  Py_RETURN_NONE;
+}
+PyObject* GuardedGetAttrFunction(PyObject*, PyObject* const* args, Py_ssize_t count) {
+  if (count != 2) {
+    PyErr_SetString(PyExc_TypeError, "guarded_getattr() takes two arguments");
+    return nullptr;
+  }
+  return GuardedGetAttr(args[0], args[1]);
+}
+PyObject* Bareable(PyObject*, PyObject* name) {
+  std::string_view text;
+  return PyBool_FromLong(NameOf(name, &text) && MayBeBare(text) && text[0] != '_');
+}
+PyObject* Storable(PyObject*, PyObject* name) {
+  std::string_view text;
+  return PyBool_FromLong(NameOf(name, &text) && MayBeStored(text));
+}
+PyObject* MarkClass(PyObject*, PyObject* object) {
+  if (PyType_Check(object)) MarkSubmissionType(reinterpret_cast<PyTypeObject*>(object));
+  Py_INCREF(object);
+  return object;
+}
+PyObject* FilterValueFunction(PyObject*, PyObject* object) {
+  Py_INCREF(object);
+  return FilterValue(object);
+}
+PyObject* RecursionLimit(PyObject*, PyObject*) { return PyLong_FromLong(run.recursion); }
+
+PyMethodDef kHelpers[] = {
+    {"own_class", OwnClass, METH_O, nullptr},
+    {"own_object", OwnObject, METH_O, nullptr},
+    {"check_writable", CheckWritableFunction, METH_O, nullptr},
+    {"guarded_getattr",
+     reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(GuardedGetAttrFunction)),
+     METH_FASTCALL, nullptr},
+    {"bareable", Bareable, METH_O, nullptr},
+    {"storable", Storable, METH_O, nullptr},
+    {"mark_class", MarkClass, METH_O, nullptr},
+    {"filter_value", FilterValueFunction, METH_O, nullptr},
+    {"recursion_limit", RecursionLimit, METH_NOARGS, nullptr},
+};
+
+}  // namespace
+
+PyObject* RunPrelude() {
+  Ref names = Ref::Steal(PyDict_New());
+  Ref builtins = Ref::Steal(PyImport_ImportModule("builtins"));
+  Ref module_name = Ref::Steal(PyUnicode_FromString("stockade"));
+  if (!names || !builtins || !module_name ||
+      PyDict_SetItemString(names.get(), "__builtins__", builtins.get()) < 0 ||
+      PyDict_SetItemString(names.get(), "__name__", module_name.get()) < 0) {
+    return nullptr;
+  }
+  for (PyMethodDef& helper : kHelpers) {
+    Ref function = Ref::Steal(PyCFunction_New(&helper, nullptr));
+    if (!function || PyDict_SetItemString(names.get(), helper.ml_name, function.get()) < 0)
+      return nullptr;
+  }
+  Ref code = Ref::Steal(Py_CompileString(kPrelude, "<stockade>", Py_file_input));
+  Ref done = code ? Ref::Steal(PyEval_EvalCode(code.get(), names.get(), names.get())) : Ref();
+  return done ? names.Release() : nullptr;
+}
+
+}  // namespace stockade::executor::worker
