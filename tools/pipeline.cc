@@ -165,7 +165,6 @@ tl::expected<executor::Request, PipelineError> ToRequest(const RunRequest& reque
 RunResult Rejected(std::vector<Diagnostic> findings) {
   RunResult result;
   result.outcome.verdict = executor::Verdict::kRejected;
-  result.outcome.message = std::string(executor::VerdictMeaning(executor::Verdict::kRejected));
   result.findings = std::move(findings);
   return result;
 }
