@@ -1,7 +1,13 @@
 // A rule set: the settings that say what submissions may contain, and what a run of them may use.
 //
-//   Result<RuleSet> set = LoadRuleSet("default");          // built-in name, or a path of a TOML
-//   file auto rules = Configure(*set);                          // for analyzer::Analyze
+//   Result<RuleSet> set = LoadRuleSet("default");     // built-in name, or a path of a TOML file
+//   auto rules = Configure(*set);                     // for analyzer::Analyze
+//   Report report = Analyze(source, *rules, AnalyzeOptionsFor(*set));
+//   ApplySuppressions(*set, report);
+//
+// A file without `extends` extends "default"; `extends = []` starts from nothing. Lists of a set
+// and of those that it extends merge (`remove-KEY` takes inherited elements out), tables merge by
+// key, other values override.
 //
 // The keys, their types, defaults and documentation are one table (settings.def): the loader, the
 // JSON schema and the documentation are made from it. An unknown key or a wrong type is an error
@@ -48,6 +54,21 @@ struct NamePolicy {
   std::map<std::string, std::string> reason;  // by name: what to do instead
 };
 
+// [attributes] computed: what getattr and its kin may do with a name that the text does not tell.
+enum class ComputedPolicy : uint8_t {
+  kAllow,   // the run-time guard decides
+  kForbid,  // the way itself is refused: getattr(o, name), text.format(...), attrgetter(name)
+};
+
+// [resources]: sizes of what the constants and literals of a text may build.
+struct ResourceLimits {
+  uint64_t max_integer_bits = 100'000;    // of a constant power or shift
+  uint64_t max_repetition = 50'000'000;   // elements of a constant repetition: "a" * 10**9
+  uint64_t max_literal_bytes = 64 << 10;  // of one string literal, decoded
+  uint64_t max_literal_items = 20'000;    // elements written out in one display
+  uint64_t max_format_width = 100'000;    // width or precision of a formatted field
+};
+
 struct CustomRule {
   std::string code, query, message, help;
   analyzer::Severity severity = analyzer::Severity::kError;
@@ -56,7 +77,7 @@ struct CustomRule {
 enum class GuardLevel : uint8_t { kProven, kAll };
 
 struct RuleSet {
-  std::string name;    // "default", or the file's path
+  std::string name;    // "default", or the file's path; empty: FindProjectRuleSet found nothing
   std::string source;  // which file or built-in set ruled, for reports
   std::string digest;  // hex SHA-256-like digest of the effective settings (16 bytes are enough)
   analyzer::PythonVersion python;
@@ -64,11 +85,16 @@ struct RuleSet {
   bool allow_suppressions = false;  // [submission] suppressions = "allow"
   NamePolicy names;                 // [names], after alias resolution
   NamePolicy attributes;            // [attributes]
+  ComputedPolicy computed_attributes = ComputedPolicy::kAllow;
   std::vector<std::string>
       imports;  // [imports] allow: "math", "collections.*", "datetime.datetime"
   std::map<std::string, std::string> import_reasons;
-  std::vector<std::string> dunder_methods;        // [definitions]
+  std::vector<std::string> dunder_methods;        // [definitions]; "*": all that are not refused
+  std::vector<std::string> metaclasses;           // qualified names that `metaclass=` may name
+  uint32_t max_function_lines = 0;                // 0: no limit
+  uint32_t max_complexity = 0;                    // cyclomatic; 0: no limit
   std::vector<std::string> forbidden_constructs;  // [constructs] forbid
+  ResourceLimits resources;                       // [resources]
   std::vector<std::string> disabled_rules;  // [rules] disable (project mode or a caller's set)
   std::map<std::string, analyzer::Severity> severities;  // [rules.severity]
   GuardLevel guard_level = GuardLevel::kProven;          // [guards]
@@ -104,5 +130,27 @@ std::vector<RuleDoc> AllRules();  // rules, intake and syntax codes, in the orde
 const RuleDoc* FindRule(std::string_view code_or_name);
 
 std::string JsonSchema();  // of a rule set file
+
+// One row of settings.def, for documentation.
+struct SettingDoc {
+  std::string_view path;      // "limits.wall"
+  std::string_view type;      // "a duration such as \"5 s\""
+  std::string default_value;  // as TOML: what holds when nothing is extended
+  std::string_view doc;
+};
+std::vector<SettingDoc> AllSettings();
+
+// The effective settings as TOML, every key of the table; the digest is taken over this text.
+std::string EffectiveToml(const RuleSet& set);
+
+// How to parse a text for this set: its Python version, and a syntax tree if it has custom rules.
+analyzer::AnalyzeOptions AnalyzeOptionsFor(const RuleSet& set);
+
+// Applies `# stockade: ignore[code] reason` comments to a report that Analyze() made with
+// Configure()'s rules: with [submission] suppressions = "allow" the findings of the comment's line
+// that it names are taken out, and a comment that silenced nothing becomes a finding; with "ignore"
+// (the default) nothing is taken out. Findings of intake and syntax (ST0xx) and about suppressions
+// (ST8xx) always stay. Call it once for each report.
+void ApplySuppressions(const RuleSet& set, analyzer::Report& report);
 
 }  // namespace stockade::rules

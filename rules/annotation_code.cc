@@ -1,0 +1,46 @@
+// ST404
+#include "rules/expressions.h"
+#include "rules/rule_row.h"
+
+namespace stockade::rules {
+namespace {
+
+constexpr NodeKind kKinds[] = {NodeKind::kAnnAssign, NodeKind::kParameter, NodeKind::kFunctionDef};
+
+void CheckAnnotation(const Node* annotation, RuleContext& context) {
+  if (annotation == nullptr || annotation->kind != NodeKind::kString) return;
+  const std::optional<std::string> text = PlainText(*annotation);
+  if (text && text->find_first_of("(:=;") == std::string::npos) return;
+  context.Report(*annotation, "the text of this annotation is code that a library may run",
+                 "write the annotation as a name, such as \"Node\" or \"list[int]\"");
+}
+
+void Check(const Node& node, const Policy&, RuleContext& context) {
+  switch (node.kind) {
+    case NodeKind::kAnnAssign:
+      return CheckAnnotation(node.Child(1), context);
+    case NodeKind::kParameter:
+      return CheckAnnotation(node.Child(0), context);
+    default:
+      return CheckAnnotation(node.Child(4), context);
+  }
+}
+
+}  // namespace
+
+extern const RuleRow kAnnotationCode;
+const RuleRow kAnnotationCode = {
+    .doc = {.code = "ST404",
+            .name = "annotation-code",
+            .summary = "The text of an annotation holds a call, a lambda or an assignment.",
+            .why = "typing.get_type_hints and dataclasses evaluate annotations that are texts: `x: "
+                   "\"f()\"` is a call of f at a place where nobody looks for one. Names, dots, "
+                   "brackets and | are enough for a type. Annotations that are not texts are "
+                   "judged as the expressions that they are.",
+            .bad = "def f(a: 'print(1)'):\n    return a\n",
+            .good = "def f(a: 'list[int] | None'):\n    return a\n",
+            .references = "PEP 563, typing.get_type_hints"},
+    .kinds = kKinds,
+    .check = Check};
+
+}  // namespace stockade::rules

@@ -1,0 +1,17 @@
+# cmake -DOUT=file.cc -DDIR=builtin -DNAMES=default;strict... -P embed.cmake
+# Writes the built-in rule sets into a C++ source, in the given order.
+string(REPLACE "," ";" NAMES "${NAMES}")
+set(text "// Made from rules/builtin/*.toml by rules/embed.cmake.\n#include \"rules/builtin_sets.h\"\n\n")
+string(APPEND text "namespace stockade::rules {\n\nconst BuiltinSet kBuiltinSets[] = {\n")
+set(count 0)
+foreach(name IN LISTS NAMES)
+  file(READ "${DIR}/${name}.toml" toml)
+  string(FIND "${toml}" ")toml\"" end)
+  if(NOT end EQUAL -1)
+    message(FATAL_ERROR "${name}.toml holds the end of a raw string")
+  endif()
+  string(APPEND text "    {\"${name}\", R\"toml(${toml})toml\"},\n")
+  math(EXPR count "${count} + 1")
+endforeach()
+string(APPEND text "};\nconst size_t kBuiltinSetCount = ${count};\n\n}  // namespace stockade::rules\n")
+file(WRITE "${OUT}" "${text}")

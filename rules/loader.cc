@@ -1,0 +1,667 @@
+// Reads rule sets. The only file that knows the TOML library.
+#define TOML_EXCEPTIONS 0
+#define TOML_HEADER_ONLY 1
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "rules/custom_query.h"
+#include "rules/nearest.h"
+#include "rules/settings.h"
+#include "rules/units.h"
+
+namespace stockade::rules {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A rule set is written by hand: more than this is a mistake.
+constexpr uintmax_t kMaxFileBytes = 1 << 20;
+// Every file is read before a cycle can be seen, so chains are bounded too.
+constexpr size_t kMaxExtends = 32;
+constexpr std::string_view kRemove = "remove-";
+
+std::string TypeName(const toml::node& node) {
+  switch (node.type()) {
+    case toml::node_type::table:
+      return "a table";
+    case toml::node_type::array:
+      return "a list";
+    case toml::node_type::string:
+      return "a text";
+    case toml::node_type::integer:
+      return "an integer";
+    case toml::node_type::floating_point:
+      return "a float";
+    case toml::node_type::boolean:
+      return "a boolean";
+    default:
+      return "a date or time";
+  }
+}
+
+struct CustomField {
+  std::string_view key;
+  bool required;
+  std::string CustomRule::*text;  // null: severity
+};
+constexpr CustomField kCustomFields[] = {
+    {"code", true, &CustomRule::code},
+    {"query", true, &CustomRule::query},
+    {"message", true, &CustomRule::message},
+    {"help", false, &CustomRule::help},
+    {"severity", false, nullptr},
+};
+
+// Reads one file's tables into a set that may already hold what it extends.
+class Reader {
+ public:
+  Reader(RuleSet& set, std::string file) : set_(set), file_(std::move(file)) {}
+
+  // False: error() says why. Keys are read in the order of the file.
+  bool ReadTable(const toml::table& table, std::string_view path) {
+    std::vector<std::pair<const toml::key*, const toml::node*>> entries;
+    for (auto&& [key, node] : table) entries.emplace_back(&key, &node);
+    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
+      const toml::source_position x = a.first->source().begin, y = b.first->source().begin;
+      return x.line != y.line ? x.line < y.line : x.column < y.column;
+    });
+    for (const auto& [key, node] : entries) {
+      const std::string full =
+          path.empty() ? std::string(key->str()) : fmt::format("{}.{}", path, key->str());
+      if (full == "extends") continue;  // read before
+      if (!ReadKey(*key, *node, full, path)) return false;
+    }
+    return true;
+  }
+
+  Error error() && { return std::move(error_); }
+
+ private:
+  bool Fail(ErrorCode code, const toml::source_region& where, std::string message) {
+    error_ = {code, file_, where.begin.line, where.begin.column, std::move(message)};
+    return false;
+  }
+  bool WrongType(const toml::node& node, std::string_view path, std::string_view wanted) {
+    return Fail(ErrorCode::kWrongType, node.source(),
+                fmt::format("\"{}\" must be {}, not {}", path, wanted, TypeName(node)));
+  }
+
+  bool ReadKey(const toml::key& key, const toml::node& node, const std::string& full,
+               std::string_view table) {
+    std::string wanted = full;
+    bool remove = false;
+    if (key.str().starts_with(kRemove)) {
+      wanted.erase(full.size() - key.str().size(), kRemove.size());
+      remove = true;
+    }
+    bool is_table = false;
+    for (const SettingRow& row : Settings()) {
+      if (row.path == wanted && (!remove || Row(row.kind).shape == SettingShape::kList)) {
+        return remove ? Remove(row, node, full) : ReadValue(row, node);
+      }
+      is_table |= row.path.starts_with(full + ".");
+    }
+    if (!is_table) return UnknownKey(key, table);
+    if (!node.is_table()) return WrongType(node, full, "a table");
+    return ReadTable(*node.as_table(), full);
+  }
+
+  bool UnknownKey(const toml::key& key, std::string_view table) {
+    std::vector<std::string> owned;
+    for (const SettingRow& row : Settings()) {
+      std::string_view rest = row.path;
+      if (!table.empty()) {
+        if (!rest.starts_with(std::string(table) + ".")) continue;
+        rest.remove_prefix(table.size() + 1);
+      }
+      owned.emplace_back(rest.substr(0, rest.find('.')));
+    }
+    if (table.empty()) owned.insert(owned.begin(), "extends");
+    owned.erase(std::unique(owned.begin(), owned.end()), owned.end());
+    const std::vector<std::string_view> here(owned.begin(), owned.end());
+    std::string message = fmt::format("unknown key \"{}\"", key.str());
+    if (!table.empty()) message += fmt::format(" in [{}]", table);
+    std::string_view stem = key.str();
+    if (stem.starts_with(kRemove)) stem.remove_prefix(kRemove.size());
+    if (const std::string_view near = Nearest(stem, here); !near.empty() && near != stem) {
+      message += fmt::format("; did you mean \"{}\"?", near);
+    } else if (const std::string other = ElsewhereAs(stem); !other.empty()) {
+      message += fmt::format("; did you mean \"{}\"?", other);
+    } else {
+      message += fmt::format("; the keys here are {}", QuotedList(here));
+    }
+    return Fail(ErrorCode::kUnknownKey, key.source(), std::move(message));
+  }
+
+  // The path of the only row whose last part is this key.
+  static std::string ElsewhereAs(std::string_view key) {
+    std::string found;
+    for (const SettingRow& row : Settings()) {
+      if (row.path.substr(row.path.rfind('.') + 1) != key) continue;
+      if (!found.empty()) return {};
+      found = row.path;
+    }
+    return found;
+  }
+
+  // The elements of a list of texts, each without a problem.
+  bool ReadList(const SettingRow& row, const toml::node& node, std::string_view path,
+                std::vector<std::pair<std::string, toml::source_region>>& out) {
+    const toml::array* array = node.as_array();
+    if (array == nullptr) return WrongType(node, path, Row(row.kind).type);
+    for (const toml::node& element : *array) {
+      const auto* text = element.as_string();
+      if (text == nullptr) {
+        return Fail(ErrorCode::kWrongType, element.source(),
+                    fmt::format("\"{}\" must be {}, but an element is {}", path, Row(row.kind).type,
+                                TypeName(element)));
+      }
+      if (std::string problem = Row(row.kind).problem(text->get()); !problem.empty()) {
+        return Fail(ErrorCode::kBadValue, element.source(), std::move(problem));
+      }
+      out.emplace_back(text->get(), element.source());
+    }
+    return true;
+  }
+
+  bool Remove(const SettingRow& row, const toml::node& node, std::string_view path) {
+    std::vector<std::pair<std::string, toml::source_region>> items;
+    if (!ReadList(row, node, path, items)) return false;
+    std::vector<std::string>& list = *std::get<std::vector<std::string>*>(row.field(set_));
+    for (const auto& [item, where] : items) {
+      if (std::erase(list, item) == 0) {
+        return Fail(ErrorCode::kBadValue, where,
+                    fmt::format("\"{}\" is not in the inherited \"{}\", so it cannot be removed",
+                                item, row.path));
+      }
+    }
+    return true;
+  }
+
+  bool ReadValue(const SettingRow& row, const toml::node& node) {
+    switch (row.kind) {
+      case SettingKind::kVersion:
+        return ReadVersion(row, node);
+      case SettingKind::kCount:
+      case SettingKind::kCount64:
+      case SettingKind::kDepth:
+        return ReadInteger(row, node);
+      case SettingKind::kBytes:
+        return ReadBytes(row, node);
+      case SettingKind::kDuration:
+        return ReadDuration(row, node);
+      case SettingKind::kChoice:
+        return ReadChoice(row, node);
+      case SettingKind::kTextMap:
+      case SettingKind::kSeverityMap:
+        return ReadMap(row, node);
+      case SettingKind::kCustom:
+        return ReadCustom(node);
+      default:
+        return ReadMerged(row, node);
+    }
+  }
+
+  bool ReadMerged(const SettingRow& row, const toml::node& node) {
+    std::vector<std::pair<std::string, toml::source_region>> items;
+    if (!ReadList(row, node, row.path, items)) return false;
+    std::vector<std::string>& list = *std::get<std::vector<std::string>*>(row.field(set_));
+    for (auto& [item, where] : items) {
+      if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
+    }
+    return true;
+  }
+
+  bool ReadVersion(const SettingRow& row, const toml::node& node) {
+    const auto* text = node.as_string();
+    if (text == nullptr) return WrongType(node, row.path, Row(row.kind).type);
+    for (int minor = 9; minor <= 14; ++minor) {
+      if (text->get() == fmt::format("3.{}", minor)) {
+        *std::get<analyzer::PythonVersion*>(row.field(set_)) = {3, minor};
+        return true;
+      }
+    }
+    return Fail(
+        ErrorCode::kBadValue, node.source(),
+        fmt::format("\"{}\" must be \"3.9\" to \"3.14\", not \"{}\"", row.path, text->get()));
+  }
+
+  bool ReadInteger(const SettingRow& row, const toml::node& node) {
+    const auto* integer = node.as_integer();
+    if (integer == nullptr) return WrongType(node, row.path, Row(row.kind).type);
+    const int64_t value = integer->get();
+    const int64_t least = row.kind == SettingKind::kDepth ? 1 : 0;
+    const int64_t most = row.kind == SettingKind::kCount64 ? std::numeric_limits<int64_t>::max()
+                                                           : std::numeric_limits<int>::max();
+    if (value < least || value > most) {
+      return Fail(
+          ErrorCode::kBadValue, node.source(),
+          fmt::format("\"{}\" must be from {} to {}, not {}", row.path, least, most, value));
+    }
+    const Field field = row.field(set_);
+    if (auto* count = std::get_if<uint32_t*>(&field)) **count = static_cast<uint32_t>(value);
+    if (auto* count = std::get_if<uint64_t*>(&field)) **count = static_cast<uint64_t>(value);
+    if (auto* count = std::get_if<int*>(&field)) **count = static_cast<int>(value);
+    return true;
+  }
+
+  bool ReadBytes(const SettingRow& row, const toml::node& node) {
+    uint64_t value = 0;
+    if (const auto* integer = node.as_integer()) {
+      if (integer->get() < 0) {
+        return Fail(ErrorCode::kBadValue, node.source(),
+                    fmt::format("\"{}\" must not be negative", row.path));
+      }
+      value = static_cast<uint64_t>(integer->get());
+    } else if (const auto* text = node.as_string()) {
+      const auto parsed = ParseBytes(text->get());
+      if (!parsed) return Fail(ErrorCode::kBadValue, node.source(), parsed.error());
+      value = *parsed;
+    } else {
+      return WrongType(node, row.path, Row(row.kind).type);
+    }
+    const Field field = row.field(set_);
+    if (auto* narrow = std::get_if<uint32_t*>(&field)) {
+      if (value > std::numeric_limits<uint32_t>::max()) {
+        return Fail(ErrorCode::kBadValue, node.source(),
+                    fmt::format("\"{}\" must be less than 4 GiB", row.path));
+      }
+      **narrow = static_cast<uint32_t>(value);
+    } else {
+      *std::get<uint64_t*>(field) = value;
+    }
+    return true;
+  }
+
+  bool ReadDuration(const SettingRow& row, const toml::node& node) {
+    const auto* text = node.as_string();
+    if (text == nullptr) return WrongType(node, row.path, Row(row.kind).type);
+    const auto parsed = ParseDuration(text->get());
+    if (!parsed) return Fail(ErrorCode::kBadValue, node.source(), parsed.error());
+    if (parsed->count() == 0) {
+      return Fail(ErrorCode::kBadValue, node.source(),
+                  fmt::format("\"{}\" must be more than no time at all", row.path));
+    }
+    *std::get<std::chrono::milliseconds*>(row.field(set_)) = *parsed;
+    return true;
+  }
+
+  bool ReadChoice(const SettingRow& row, const toml::node& node) {
+    const std::vector<std::string_view> choices = Choices(row.choices);
+    const auto* text = node.as_string();
+    if (text == nullptr) {
+      return WrongType(node, row.path, fmt::format("one of {}", QuotedList(choices)));
+    }
+    const auto at = std::find(choices.begin(), choices.end(), text->get());
+    if (at == choices.end()) {
+      return Fail(ErrorCode::kBadValue, node.source(),
+                  fmt::format("\"{}\" must be one of {}, not \"{}\"", row.path, QuotedList(choices),
+                              text->get()));
+    }
+    const auto index = at - choices.begin();
+    const Field field = row.field(set_);
+    if (auto* flag = std::get_if<bool*>(&field)) **flag = index == 1;
+    if (auto* level = std::get_if<GuardLevel*>(&field)) **level = static_cast<GuardLevel>(index);
+    if (auto* policy = std::get_if<ComputedPolicy*>(&field)) {
+      **policy = static_cast<ComputedPolicy>(index);
+    }
+    return true;
+  }
+
+  std::optional<analyzer::Severity> SeverityOf(const toml::node& node) {
+    const auto* text = node.as_string();
+    for (size_t i = 0; text != nullptr && i < std::size(kSeverityNames); ++i) {
+      if (kSeverityNames[i] == text->get()) return static_cast<analyzer::Severity>(i);
+    }
+    return std::nullopt;
+  }
+
+  bool ReadMap(const SettingRow& row, const toml::node& node) {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) return WrongType(node, row.path, Row(row.kind).type);
+    const Field field = row.field(set_);
+    for (auto&& [key, value] : *table) {
+      const std::string path = fmt::format("{}.{}", row.path, key.str());
+      if (row.kind == SettingKind::kTextMap) {
+        const auto* text = value.as_string();
+        if (text == nullptr) {
+          return WrongType(
+              value, path,
+              value.is_table() ? "a text (a name with dots goes into quotes)" : "a text");
+        }
+        (*std::get<std::map<std::string, std::string>*>(field))[std::string(key.str())] =
+            text->get();
+        continue;
+      }
+      if (std::string problem = Row(SettingKind::kRules).problem(key.str()); !problem.empty()) {
+        return Fail(ErrorCode::kBadValue, key.source(), std::move(problem));
+      }
+      const std::optional<analyzer::Severity> severity = SeverityOf(value);
+      if (!severity) {
+        return Fail(value.is_string() ? ErrorCode::kBadValue : ErrorCode::kWrongType,
+                    value.source(),
+                    fmt::format("\"{}\" must be one of {}", path, QuotedList(kSeverityNames)));
+      }
+      (*std::get<std::map<std::string, analyzer::Severity>*>(field))[std::string(key.str())] =
+          *severity;
+    }
+    return true;
+  }
+
+  bool ReadCustom(const toml::node& node) {
+    const toml::array* array = node.as_array();
+    if (array == nullptr) {
+      return WrongType(node, "custom", "an array of tables, as in [[custom]]");
+    }
+    for (const toml::node& element : *array) {
+      const toml::table* table = element.as_table();
+      if (table == nullptr) {
+        return WrongType(element, "custom", "an array of tables, as in [[custom]]");
+      }
+      CustomRule rule;
+      if (!ReadCustomRule(*table, rule)) return false;
+      std::erase_if(set_.custom, [&](const CustomRule& old) { return old.code == rule.code; });
+      set_.custom.push_back(std::move(rule));
+    }
+    return true;
+  }
+
+  bool ReadCustomRule(const toml::table& table, CustomRule& rule) {
+    for (auto&& [key, value] : table) {
+      const auto* field = std::find_if(std::begin(kCustomFields), std::end(kCustomFields),
+                                       [&](const CustomField& f) { return f.key == key.str(); });
+      if (field == std::end(kCustomFields)) {
+        std::vector<std::string_view> keys;
+        for (const CustomField& f : kCustomFields) keys.push_back(f.key);
+        const std::string_view near = Nearest(key.str(), keys);
+        return Fail(ErrorCode::kUnknownKey, key.source(),
+                    near.empty() ? fmt::format("unknown key \"{}\" in [[custom]]; the keys here "
+                                               "are {}",
+                                               key.str(), QuotedList(keys))
+                                 : fmt::format("unknown key \"{}\" in [[custom]]; did you mean "
+                                               "\"{}\"?",
+                                               key.str(), near));
+      }
+      const std::string path = fmt::format("custom.{}", field->key);
+      const auto* text = value.as_string();
+      if (text == nullptr) return WrongType(value, path, "a text");
+      if (field->text != nullptr) {
+        rule.*(field->text) = text->get();
+      } else if (const auto severity = SeverityOf(value)) {
+        rule.severity = *severity;
+      } else {
+        return Fail(ErrorCode::kBadValue, value.source(),
+                    fmt::format("\"{}\" must be one of {}", path, QuotedList(kSeverityNames)));
+      }
+    }
+    for (const CustomField& field : kCustomFields) {
+      if (field.required && table.get(field.key) == nullptr) {
+        return Fail(ErrorCode::kBadValue, table.source(),
+                    fmt::format("a [[custom]] rule needs \"{}\"", field.key));
+      }
+    }
+    return CheckCustomRule(table, rule);
+  }
+
+  bool CheckCustomRule(const toml::table& table, const CustomRule& rule) {
+    const bool shaped =
+        !rule.code.empty() && rule.code.size() <= 32 && rule.code[0] >= 'A' &&
+        rule.code[0] <= 'Z' && std::all_of(rule.code.begin(), rule.code.end(), [](char c) {
+          return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        });
+    if (!shaped) {
+      return Fail(ErrorCode::kBadValue, table.get("code")->source(),
+                  fmt::format("\"{}\" is not a code: use capitals, digits, - and _, at most 32, as "
+                              "in \"COURSE001\"",
+                              rule.code));
+    }
+    if (rule.code.size() == 5 && rule.code.starts_with("ST") && rule.code[2] >= '0' &&
+        rule.code[2] <= '9') {
+      return Fail(
+          ErrorCode::kBadValue, table.get("code")->source(),
+          fmt::format("\"{}\" is a code of Stockade's own; use another prefix than ST", rule.code));
+    }
+    if (std::optional<QueryProblem> problem = CheckQuery(rule.query)) {
+      return Fail(ErrorCode::kBadValue, table.get("query")->source(),
+                  fmt::format("the query of \"{}\" is wrong at byte {}: {}", rule.code,
+                              problem->offset, problem->message));
+    }
+    return true;
+  }
+
+  RuleSet& set_;
+  const std::string file_;
+  Error error_{};
+};
+
+std::string BuiltinFile(std::string_view name) { return fmt::format("<{}>", name); }
+
+// Follows `extends` from one text to those that it names.
+class Loader {
+ public:
+  explicit Loader(RuleSet& set) : set_(set) {}
+
+  // `identity` tells whether a text is already being read; `directory` is where relative names of
+  // `extends` start, empty for built-in sets, which name none.
+  std::optional<Error> Load(std::string_view text, const std::string& file,
+                            const std::string& identity, const fs::path& directory,
+                            std::string_view table_path = {}) {
+    const toml::parse_result parsed = toml::parse(text, std::string_view(file));
+    if (!parsed) {
+      const toml::source_region& where = parsed.error().source();
+      return Error{ErrorCode::kMalformed, file, where.begin.line, where.begin.column,
+                   fmt::format("not TOML: {}", parsed.error().description())};
+    }
+    const toml::table* root = &parsed.table();
+    if (!table_path.empty()) {
+      const toml::node_view<const toml::node> view = root->at_path(table_path);
+      root = view.as_table();
+      if (root == nullptr) {
+        return Error{ErrorCode::kWrongType, file, view.node()->source().begin.line,
+                     view.node()->source().begin.column,
+                     fmt::format("\"{}\" must be a table", table_path)};
+      }
+    }
+    chain_.push_back({identity, file});
+    if (std::optional<Error> error = Extend(*root, file, directory)) return error;
+    chain_.pop_back();
+    Reader reader(set_, file);
+    if (!reader.ReadTable(*root, "")) return std::move(reader).error();
+    return std::nullopt;
+  }
+
+ private:
+  struct Link {
+    std::string identity, file;
+  };
+
+  std::optional<Error> Extend(const toml::table& root, const std::string& file,
+                              const fs::path& directory) {
+    const toml::node* node = root.get("extends");
+    const auto at = [&](const toml::node& where, ErrorCode code, std::string message) {
+      return Error{code, file, where.source().begin.line, where.source().begin.column,
+                   std::move(message)};
+    };
+    if (node == nullptr) {
+      return LoadBuiltin("default", toml::table{}, file);
+    }
+    const toml::array* array = node->as_array();
+    if (array == nullptr) {
+      return at(*node, ErrorCode::kWrongType,
+                fmt::format("\"extends\" must be a list of built-in sets and files, not {}",
+                            TypeName(*node)));
+    }
+    for (const toml::node& element : *array) {
+      const auto* name = element.as_string();
+      if (name == nullptr) {
+        return at(element, ErrorCode::kWrongType,
+                  fmt::format("\"extends\" must be a list of built-in sets and files, but an "
+                              "element is {}",
+                              TypeName(element)));
+      }
+      std::optional<Error> error = !BuiltinText(name->get()).empty()
+                                       ? LoadBuiltin(name->get(), element, file)
+                                       : LoadFile(name->get(), element, file, directory);
+      if (error) return error;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Error> CycleTo(const std::string& identity, const toml::node& where,
+                               const std::string& file) {
+    const auto same = [&](const Link& link) { return link.identity == identity; };
+    const auto start = std::find_if(chain_.begin(), chain_.end(), same);
+    if (start == chain_.end() && chain_.size() < kMaxExtends) return std::nullopt;
+    std::string path;
+    for (auto it = start == chain_.end() ? chain_.begin() : start; it != chain_.end(); ++it) {
+      path += it->file + " -> ";
+    }
+    const bool cycle = start != chain_.end();
+    return Error{ErrorCode::kCycle, file, where.source().begin.line, where.source().begin.column,
+                 cycle ? fmt::format("\"extends\" goes in a circle: {}{}", path, start->file)
+                       : fmt::format("\"extends\" goes more than {} files deep", kMaxExtends)};
+  }
+
+  std::optional<Error> LoadBuiltin(std::string_view name, const toml::node& where,
+                                   const std::string& file) {
+    const std::string identity = BuiltinFile(name);
+    if (auto cycle = CycleTo(identity, where, file)) return cycle;
+    return Load(BuiltinText(name), identity, identity, {});
+  }
+
+  std::optional<Error> LoadFile(const std::string& name, const toml::node& where,
+                                const std::string& file, const fs::path& directory);
+
+  RuleSet& set_;
+  std::vector<Link> chain_;
+};
+
+struct FileText {
+  std::string text, identity;
+};
+
+Result<FileText> ReadFile(const fs::path& path, std::string_view shown) {
+  const auto fail = [&](ErrorCode code, std::string message) {
+    return tl::unexpected(Error{code, std::string(shown), 0, 0, std::move(message)});
+  };
+  std::error_code code;
+  const fs::file_status status = fs::status(path, code);
+  if (!fs::exists(status)) {
+    return fail(ErrorCode::kNotFound,
+                fmt::format("no rule set \"{}\": there is no such file, and the built-in sets are "
+                            "{}",
+                            shown, QuotedList(BuiltinNames())));
+  }
+  if (!fs::is_regular_file(status)) {
+    return fail(ErrorCode::kUnreadable, fmt::format("\"{}\" is not a file", shown));
+  }
+  const uintmax_t size = fs::file_size(path, code);
+  if (!code && size > kMaxFileBytes) {
+    return fail(ErrorCode::kUnreadable,
+                fmt::format("\"{}\" is larger than a rule set can be (1 MiB)", shown));
+  }
+  std::ifstream stream(path, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  if (!stream.good() && !stream.eof()) {
+    return fail(ErrorCode::kUnreadable, fmt::format("\"{}\" cannot be read", shown));
+  }
+  const fs::path canonical = fs::canonical(path, code);
+  return FileText{std::move(text), code ? path.string() : canonical.string()};
+}
+
+std::optional<Error> Loader::LoadFile(const std::string& name, const toml::node& where,
+                                      const std::string& file, const fs::path& directory) {
+  const fs::path path = directory / name;
+  Result<FileText> read = ReadFile(path, name);
+  if (!read) {
+    Error error = std::move(read).error();
+    error.file = file;
+    error.line = where.source().begin.line;
+    error.column = where.source().begin.column;
+    return error;
+  }
+  if (auto cycle = CycleTo(read->identity, where, file)) return cycle;
+  return Load(read->text, path.string(), read->identity, path.parent_path());
+}
+
+Result<RuleSet> LoadPath(const fs::path& path, const std::string& shown,
+                         std::string_view table_path = {}) {
+  Result<FileText> read = ReadFile(path, shown);
+  if (!read) return tl::unexpected(std::move(read).error());
+  RuleSet set;
+  Loader loader(set);
+  if (std::optional<Error> error =
+          loader.Load(read->text, shown, read->identity, path.parent_path(), table_path)) {
+    return tl::unexpected(*std::move(error));
+  }
+  set.name = shown;
+  set.source = shown;
+  Seal(set);
+  return set;
+}
+
+// True if the file has [tool.stockade]; malformed files are somebody else's settings and are passed
+// over unless they name us.
+bool HasStockadeTable(const fs::path& path) {
+  Result<FileText> read = ReadFile(path, path.string());
+  if (!read || read->text.find("stockade") == std::string::npos) return false;
+  const toml::parse_result parsed = toml::parse(std::string_view(read->text));
+  return !parsed || parsed.table().at_path("tool.stockade").node() != nullptr;
+}
+
+}  // namespace
+
+Result<RuleSet> ParseRuleSet(std::string_view toml, std::string file) {
+  RuleSet set;
+  Loader loader(set);
+  const fs::path directory = fs::path(file).parent_path();
+  if (std::optional<Error> error = loader.Load(toml, file, file, directory)) {
+    return tl::unexpected(*std::move(error));
+  }
+  set.name = file;
+  set.source = std::move(file);
+  Seal(set);
+  return set;
+}
+
+Result<RuleSet> LoadRuleSet(std::string_view name_or_path) {
+  const std::string name(name_or_path);
+  const std::string_view builtin = BuiltinText(name_or_path);
+  if (builtin.empty()) return LoadPath(name, name);
+  RuleSet set;
+  Loader loader(set);
+  const std::string file = BuiltinFile(name);
+  if (std::optional<Error> error = loader.Load(builtin, file, file, {})) {
+    return tl::unexpected(*std::move(error));
+  }
+  set.name = name;
+  set.source = fmt::format("built-in rule set {}", name);
+  Seal(set);
+  return set;
+}
+
+Result<RuleSet> FindProjectRuleSet(const std::string& directory) {
+  std::error_code code;
+  fs::path at = fs::absolute(directory.empty() ? "." : directory, code).lexically_normal();
+  while (!at.empty()) {
+    if (const fs::path own = at / "stockade.toml"; fs::exists(own, code)) {
+      return LoadPath(own, own.string());
+    }
+    if (const fs::path shared = at / "pyproject.toml"; HasStockadeTable(shared)) {
+      return LoadPath(shared, shared.string(), "tool.stockade");
+    }
+    if (at == at.parent_path()) break;
+    at = at.parent_path();
+  }
+  return RuleSet{};
+}
+
+}  // namespace stockade::rules

@@ -1,0 +1,39 @@
+// ST304
+#include <fmt/format.h>
+
+#include "rules/expressions.h"
+#include "rules/rule_row.h"
+
+namespace stockade::rules {
+namespace {
+
+constexpr NodeKind kKinds[] = {NodeKind::kAttribute};
+
+void Check(const Node& node, const Policy&, RuleContext& context) {
+  if (node.Context() == analyzer::kLoad) return;
+  for (const std::string& owner : context.names().QualifiedNames(*node.Child(0))) {
+    const std::string_view shown =
+        owner.starts_with("builtins.") ? std::string_view(owner).substr(9) : owner;
+    context.Report(node, fmt::format("\"{}\" belongs to the library and cannot be changed", shown),
+                   "keep the value in a name of your own, or in a subclass");
+    return;
+  }
+}
+
+}  // namespace
+
+extern const RuleRow kModuleWrite;
+const RuleRow kModuleWrite = {
+    .doc = {.code = "ST304",
+            .name = "module-write",
+            .summary = "An attribute of a library module or class is assigned or deleted.",
+            .why = "Modules and their classes are shared: a program that replaces random.random or "
+                   "json.loads changes what other code calls. At run time library objects refuse "
+                   "the write; this rule says so before.",
+            .bad = "import math\n\nmath.pi = 3\n",
+            .good = "import math\n\npi = round(math.pi)\n",
+            .references = "docs/THREAT_MODEL.md"},
+    .kinds = kKinds,
+    .check = Check};
+
+}  // namespace stockade::rules

@@ -1,0 +1,272 @@
+#include "rules/policy.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "executor/guards.h"
+#include "rules/nearest.h"
+
+namespace stockade::rules {
+namespace {
+
+const TextSet& StdlibModules() {
+  static const TextSet set = {
+#define STOCKADE_STDLIB(name) name,
+#include "rules/stdlib_modules.def"
+  };
+  return set;
+}
+
+struct ModuleName {
+  std::string_view module, name;
+};
+constexpr ModuleName kNamesakes[] = {
+#define STOCKADE_NAMESAKE(module, name) {module, name},
+#include "rules/stdlib_modules.def"
+};
+constexpr ModuleName kReexports[] = {
+#define STOCKADE_REEXPORT(module, name) {module, name},
+#include "rules/stdlib_modules.def"
+};
+
+template <size_t kSize>
+bool Contains(const ModuleName (&table)[kSize], std::string_view module, std::string_view name) {
+  return std::any_of(std::begin(table), std::end(table), [&](const ModuleName& row) {
+    return row.module == module && row.name == name;
+  });
+}
+
+const TextSet& GuardNames() {
+  static const TextSet set = [] {
+    TextSet names;
+    for (const executor::GuardRow& row : executor::kGuards) names.emplace(row.text_name);
+    return names;
+  }();
+  return set;
+}
+
+const TextSet& RefusedDunders() {
+  static const TextSet set = [] {
+    TextSet names;
+    for (const executor::DunderRow& row : executor::kDunders) {
+      if (row.verdict == executor::DunderVerdict::kRefused) names.emplace(row.name);
+    }
+    return names;
+  }();
+  return set;
+}
+
+const TextSet& Introspection() {
+  static const TextSet set = [] {
+    TextSet names;
+    for (std::string_view name : executor::kIntrospection) names.emplace(name);
+    return names;
+  }();
+  return set;
+}
+
+}  // namespace
+
+bool IsDunder(std::string_view name) {
+  return name.size() > 4 && name.starts_with("__") && name.ends_with("__");
+}
+bool IsStdlibModule(std::string_view name) { return StdlibModules().contains(name); }
+bool IsGuardName(std::string_view name) {
+  return name.size() > 2 && name.front() == '_' && GuardNames().contains(name);
+}
+bool IsRefusedDunder(std::string_view name) {
+  return name.starts_with("__") && RefusedDunders().contains(name);
+}
+bool IsIntrospection(std::string_view name) { return Introspection().contains(name); }
+
+std::string ModuleInternals(const ImportPolicy& imports, std::string_view module,
+                            std::string_view name) {
+  if (name.starts_with('_')) {
+    if (IsDunder(name)) return {};
+    std::string_view inner = name;
+    inner.remove_prefix(1);
+    if (IsStdlibModule(inner)) {
+      return fmt::format("is the module {}, which {} imports for itself", inner, module);
+    }
+    return fmt::format("is private to the module {}", module);
+  }
+  if (Contains(kReexports, module, name)) {
+    return fmt::format("is a module that {} imports for itself", module);
+  }
+  const std::string_view last = module.substr(module.rfind('.') + 1);
+  if (name == last || !IsStdlibModule(name) || imports.AllowsModule(name) ||
+      imports.AllowsModule(fmt::format("{}.{}", module, name)) ||
+      Contains(kNamesakes, module, name)) {
+    return {};
+  }
+  return fmt::format("is the module {}, which {} imports for itself", name, module);
+}
+
+tl::expected<PatternSet, std::string> PatternSet::Compile(
+    const std::vector<std::string>& patterns) {
+  PatternSet out;
+  if (patterns.empty()) return out;
+  RE2::Options options;
+  options.set_log_errors(false);
+  out.set_ = std::make_unique<RE2::Set>(options, RE2::UNANCHORED);
+  out.bounded_ = true;
+  for (const std::string& pattern : patterns) {
+    std::string error;
+    if (out.set_->Add(pattern, &error) < 0) {
+      return tl::unexpected(
+          fmt::format("\"{}\" is not a regular expression of RE2: {}", pattern, error));
+    }
+    std::string low, high;
+    if (!RE2(pattern, options).PossibleMatchRange(&low, &high, 16)) {
+      out.bounded_ = false;
+      continue;
+    }
+    if (out.low_.empty() || low < out.low_) out.low_ = low;
+    out.high_ = std::max(out.high_, high);
+  }
+  if (!out.set_->Compile()) return tl::unexpected(std::string("the patterns are too large"));
+  return out;
+}
+
+bool PatternSet::Matches(std::string_view text) const {
+  if (set_ == nullptr) return false;
+  if (bounded_ && (text < low_ || text > high_)) return false;
+  RE2::Set::ErrorInfo error{RE2::Set::kNoError};
+  if (set_->Match({text.data(), text.size()}, nullptr, &error)) return true;
+  return error.kind != RE2::Set::kNoError;
+}
+
+tl::expected<NameMatcher, std::string> NameMatcher::Compile(const NamePolicy& policy,
+                                                            const TextSet& always_forbidden) {
+  NameMatcher out;
+  auto patterns = PatternSet::Compile(policy.forbid_matching);
+  if (!patterns) return tl::unexpected(std::move(patterns).error());
+  out.patterns_ = *std::move(patterns);
+  out.always_ = always_forbidden;
+  out.allow_ = TextSet(policy.allow.begin(), policy.allow.end());
+  out.reasons_.insert(policy.reason.begin(), policy.reason.end());
+  for (const std::string& name : policy.forbid) {
+    const size_t dot = name.rfind('.');
+    // A bare name is the builtin of that name, also when it is reached as builtins.name.
+    const std::string qualified = dot == std::string::npos ? "builtins." + name : name;
+    if (dot == std::string::npos || name.starts_with("builtins.")) {
+      out.forbid_.insert(name.substr(dot == std::string::npos ? 0 : dot + 1));
+    }
+    out.qualified_.insert(qualified);
+    out.last_parts_.insert(qualified.substr(qualified.rfind('.') + 1));
+  }
+  return out;
+}
+
+bool NameMatcher::Forbids(std::string_view name) const {
+  if (forbid_.contains(name)) return true;
+  if (allow_.contains(name)) return false;
+  return always_.contains(name) || patterns_.Matches(name);
+}
+
+std::string_view NameMatcher::ForbiddenEntry(std::string_view qualified) const {
+  for (;;) {
+    if (const auto it = qualified_.find(qualified); it != qualified_.end()) return *it;
+    const size_t dot = qualified.rfind('.');
+    if (dot == std::string_view::npos) return {};
+    qualified = qualified.substr(0, dot);
+  }
+}
+
+std::string_view NameMatcher::Reason(std::string_view name) const {
+  if (const auto it = reasons_.find(name); it != reasons_.end()) return it->second;
+  if (name.starts_with("builtins.")) return Reason(name.substr(9));
+  return {};
+}
+
+ImportPolicy::ImportPolicy(const RuleSet& set)
+    : entries_(set.imports), reasons_(set.import_reasons) {
+  for (const std::string& entry : entries_) {
+    if (entry.ends_with(".*")) {
+      const std::string module = entry.substr(0, entry.size() - 2);
+      trees_.insert(module);
+      whole_.insert(module);
+      continue;
+    }
+    const size_t dot = entry.rfind('.');
+    // "a.b" is the submodule b of a, or the name b of a: both readings are allowed.
+    whole_.insert(entry);
+    if (dot != std::string::npos) {
+      names_.insert(entry);
+      partial_.insert(entry.substr(0, dot));
+    }
+  }
+  for (const std::string& module : partial_) has_partial_ |= !whole_.contains(module);
+}
+
+bool ImportPolicy::AllowsWhole(std::string_view module) const {
+  if (whole_.contains(module)) return true;
+  for (size_t dot = module.rfind('.'); dot != std::string_view::npos;
+       dot = module.rfind('.', dot - 1)) {
+    if (trees_.contains(module.substr(0, dot))) return true;
+    if (dot == 0) break;
+  }
+  return false;
+}
+
+bool ImportPolicy::AllowsModule(std::string_view module) const {
+  return AllowsWhole(module) || partial_.contains(module);
+}
+
+bool ImportPolicy::AllowsName(std::string_view module, std::string_view name) const {
+  return AllowsWhole(module) || names_.contains(fmt::format("{}.{}", module, name));
+}
+
+std::string ImportPolicy::Help(std::string_view module) const {
+  for (std::string_view part = module; !part.empty();) {
+    if (const auto it = reasons_.find(std::string(part)); it != reasons_.end()) return it->second;
+    const size_t dot = part.rfind('.');
+    part = dot == std::string_view::npos ? std::string_view() : part.substr(0, dot);
+  }
+  if (entries_.empty()) return "no module may be imported here";
+  const std::vector<std::string_view> allowed(entries_.begin(), entries_.end());
+  std::string out;
+  if (const std::string_view near = Nearest(module, allowed); !near.empty()) {
+    out = fmt::format("did you mean \"{}\"? ", near);
+  }
+  constexpr size_t kShown = 12;
+  out += "allowed: ";
+  for (size_t i = 0; i < std::min(allowed.size(), kShown); ++i) {
+    out += fmt::format("{}{}", i > 0 ? ", " : "", allowed[i]);
+  }
+  if (allowed.size() > kShown) {
+    out += fmt::format(" and {} more (`stockade rules show` lists them)", allowed.size() - kShown);
+  }
+  return out;
+}
+
+tl::expected<std::shared_ptr<const Policy>, std::string> Policy::Create(const RuleSet& set) {
+  auto out = std::make_shared<Policy>();
+  out->set = set;
+  auto names = NameMatcher::Compile(set.names, {});
+  if (!names) return tl::unexpected(std::move(names).error());
+  TextSet always = RefusedDunders();
+  always.insert(Introspection().begin(), Introspection().end());
+  auto attributes = NameMatcher::Compile(set.attributes, always);
+  if (!attributes) return tl::unexpected(std::move(attributes).error());
+  out->names = *std::move(names);
+  out->attributes = *std::move(attributes);
+  out->imports = ImportPolicy(set);
+  out->dunder_methods = TextSet(set.dunder_methods.begin(), set.dunder_methods.end());
+  return std::shared_ptr<const Policy>(std::move(out));
+}
+
+std::optional<std::string> Policy::AttributeProblem(std::string_view name) const {
+  if (!attributes.Forbids(name)) return std::nullopt;
+  if (IsIntrospection(name)) return "it opens the frames and code of the interpreter";
+  if (IsDunder(name)) return "it belongs to the interpreter and leads out of the program";
+  return "this rule set forbids it";
+}
+
+bool Policy::AllowsDunderDefinition(std::string_view name) const {
+  if (dunder_methods.contains(name)) return true;
+  return dunder_methods.contains("*") && !IsRefusedDunder(name);
+}
+
+}  // namespace stockade::rules

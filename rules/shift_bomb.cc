@@ -1,0 +1,47 @@
+// ST602
+#include <fmt/format.h>
+
+#include "rules/expressions.h"
+#include "rules/rule_row.h"
+
+namespace stockade::rules {
+namespace {
+
+using analyzer::BinaryOperator;
+
+constexpr NodeKind kKinds[] = {NodeKind::kBinOp, NodeKind::kAugAssign};
+// Beyond this distance no whole number but 0 has a shift that fits in any memory.
+constexpr double kHopelessDistance = 1e7;
+
+void Check(const Node& node, const Policy& policy, RuleContext& context) {
+  if (node.Binary() != BinaryOperator::kLShift) return;
+  const std::optional<Magnitude> distance = ConstantInteger(*node.Child(1));
+  if (!distance || (distance->exact && *distance->exact < 0)) return;
+  const double places =
+      distance->exact ? static_cast<double>(*distance->exact) : __builtin_exp2(distance->bits);
+  const std::optional<Magnitude> value = ConstantInteger(*node.Child(0));
+  if (value && value->exact && *value->exact == 0) return;
+  const double bits = value ? value->bits + places : places > kHopelessDistance ? places : 0;
+  if (bits <= static_cast<double>(policy.set.resources.max_integer_bits)) return;
+  context.Report(node,
+                 fmt::format("this shift has about {} bits, {} are allowed", CountText(bits),
+                             policy.set.resources.max_integer_bits),
+                 "keep the number of places, not the shifted value");
+}
+
+}  // namespace
+
+extern const RuleRow kShiftBomb;
+const RuleRow kShiftBomb = {
+    .doc = {.code = "ST602",
+            .name = "shift-bomb",
+            .summary = "A value is shifted left by more places than any program can use.",
+            .why = "`1 << 10 ** 10` asks for more than a gigabyte in one operation, which no loop "
+                   "counter sees.",
+            .bad = "x = 1 << 10 ** 10\n",
+            .good = "x = 1 << 64\n",
+            .references = "[resources] max-integer-bits; CWE-400"},
+    .kinds = kKinds,
+    .check = Check};
+
+}  // namespace stockade::rules
