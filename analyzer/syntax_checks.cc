@@ -1,0 +1,602 @@
+#include "analyzer/syntax_checks.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "analyzer/intake.h"
+#include "analyzer/syntax.h"
+#include "analyzer/syntax_patterns.h"
+#include "analyzer/syntax_scopes.h"
+
+namespace stockade::analyzer {
+namespace {
+
+using std::string_view;
+
+// CPython's CO_MAXBLOCKS, sys.int_info.default_max_str_digits, and a little less than the depth of
+// an expression at which its symbol table gives up (three times the recursion limit).
+constexpr uint32_t kMaxBlocks = 20;
+constexpr size_t kMaxIntDigits = 4300;
+constexpr uint32_t kMaxTreeDepth = 2900;
+
+// The features of __future__ (Lib/__future__.py).
+constexpr string_view kFutureFeatures[] = {
+    "nested_scopes",  "generators",       "division",       "absolute_import", "with_statement",
+    "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",  "annotations"};
+
+enum class Kind : uint8_t { kModule, kClass, kFunction, kLambda, kComprehension };
+
+struct Scope {
+  Kind kind;
+  const Node* node;
+  uint32_t parent;
+  bool async = false;  // an async function, or a comprehension that awaits
+  bool yields = false;
+  const Node* returned = nullptr;  // first return with a value
+};
+
+// Where a node stands.
+struct Context {
+  uint32_t scope = 0;
+  uint32_t depth = 0;
+  uint8_t blocks = 0;         // of the compiler, in this scope
+  bool loop = false;          // break has a target
+  bool star_handler = false;  // an except* clause between here and that target
+  bool any_star_handler = false;
+  bool iterable = false;             // in what a comprehension iterates over
+  const char* annotation = nullptr;  // in an annotation that is a scope of its own: what it is
+};
+
+struct Item {
+  const Node* node;
+  Context context;
+};
+
+class Checker {
+ public:
+  Checker(const Node& module, const Source& source, PythonVersion python)
+      : module_(module), source_(source), python_(python) {}
+
+  std::vector<Diagnostic> Run();
+
+ private:
+  void Visit(const Node& node, const Context& context);
+  void VisitFunction(const Node& node, const Context& context, const Node* parameters,
+                     const Node* body, Kind kind);
+  void VisitParameters(const Node& parameters, const Context& context);
+  void VisitComprehension(const Node& node, const Context& context);
+  void VisitTry(const Node& node, const Context& context);
+  void VisitLoop(const Node& node, const Context& context, std::initializer_list<uint32_t> heads,
+                 uint32_t body);
+  void VisitArguments(const Node& node);
+  void VisitNamed(const Node& node, const Context& context);
+  void VisitTargets(const Node& display);
+  void VisitImportFrom(const Node& node, const Context& context);
+  void VisitTypeScope(const Node& node, const Context& context, const char* what);
+  void CheckFutureImports();
+  void CheckAsyncScopes();
+  void CheckJump(const Node& node, const Context& context);
+  void CheckBoundName(const Node& node, string_view name);
+
+  void Push(const Node* node, const Context& context) {
+    if (node == nullptr) return;
+    stack_.push_back({node, context});
+    ++stack_.back().context.depth;
+  }
+  void PushChildren(const Node& node, const Context& context) {
+    for (const Node* child : node.Children()) Push(child, context);
+  }
+  uint32_t AddScope(Kind kind, const Node& node, uint32_t parent) {
+    scopes_.push_back({kind, &node, parent});
+    return static_cast<uint32_t>(scopes_.size() - 1);
+  }
+  // A block of the compiler more.
+  Context Inner(const Node& node, Context context, unsigned blocks = 1) {
+    if (context.blocks + blocks > kMaxBlocks && context.blocks <= kMaxBlocks) {
+      Report(SyntaxRule::kTooManyBlocks, node, "too many statically nested blocks");
+    }
+    context.blocks = static_cast<uint8_t>(std::min(context.blocks + blocks, kMaxBlocks + 1));
+    return context;
+  }
+  void Report(SyntaxRule rule, uint32_t begin, uint32_t end, std::string message) {
+    found_.push_back(SyntaxDiagnostic(rule, source_.SpanOf(begin, end), std::move(message)));
+  }
+  void Report(SyntaxRule rule, const Node& node, std::string message) {
+    Report(rule, node.begin, node.end, std::move(message));
+  }
+
+  const Node& module_;
+  const Source& source_;
+  const PythonVersion python_;
+  bool lazy_annotations_ = false;
+  bool declarations_ = false;
+  std::vector<Item> stack_;
+  std::vector<Scope> scopes_;
+  std::unordered_set<const Node*> future_imports_;  // those at the start of the text
+  std::vector<Diagnostic> found_;
+};
+
+std::vector<Diagnostic> Checker::Run() {
+  AddScope(Kind::kModule, module_, 0);
+  CheckFutureImports();
+  Push(&module_, {});
+  while (!stack_.empty()) {
+    const Item item = stack_.back();
+    stack_.pop_back();
+    if (item.context.depth > kMaxTreeDepth) {
+      found_.push_back(IntakeDiagnostic(IntakeRule::kNestingTooDeep,
+                                        source_.SpanOf(item.node->begin, item.node->end),
+                                        "expressions", fmt::format("{}", kMaxTreeDepth)));
+      break;
+    }
+    const size_t base = stack_.size();
+    Visit(*item.node, item.context);
+    // Children were pushed in the order of the text; the first comes next.
+    std::reverse(stack_.begin() + static_cast<ptrdiff_t>(base), stack_.end());
+  }
+  CheckAsyncScopes();
+  if (declarations_) CheckDeclarations(module_, source_, &found_);
+  std::stable_sort(found_.begin(), found_.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return a.span.start.byte < b.span.start.byte;
+  });
+  return std::move(found_);
+}
+
+void Checker::Visit(const Node& node, const Context& context) {
+  Scope& scope = scopes_[context.scope];
+  switch (node.kind) {
+    case NodeKind::kFunctionDef:
+      CheckBoundName(*node.Child(1), node.Child(1)->text);
+      Push(node.Child(0), context);
+      Push(node.Child(2), context);
+      Push(node.Child(4), context);
+      if (node.Child(4) != nullptr && lazy_annotations_) {
+        stack_.back().context.annotation = "an annotation";
+      }
+      VisitFunction(node, context, node.Child(3), node.Child(5), Kind::kFunction);
+      return;
+    case NodeKind::kLambda:
+      VisitFunction(node, context, node.Child(0), node.Child(1), Kind::kLambda);
+      return;
+    case NodeKind::kClassDef: {
+      CheckBoundName(*node.Child(1), node.Child(1)->text);
+      for (uint32_t i : {0u, 2u, 3u}) Push(node.Child(i), context);
+      Context inner;
+      inner.scope = AddScope(Kind::kClass, node, context.scope);
+      inner.depth = context.depth;
+      Push(node.Child(4), inner);
+      return;
+    }
+    case NodeKind::kTypeParam:
+      VisitTypeScope(node, context, "a TypeVar bound");
+      return;
+    case NodeKind::kTypeAlias:
+      VisitTypeScope(node, context, "a type alias");
+      return;
+    case NodeKind::kListComp:
+    case NodeKind::kSetComp:
+    case NodeKind::kDictComp:
+    case NodeKind::kGeneratorExp:
+      VisitComprehension(node, context);
+      return;
+    case NodeKind::kReturn:
+      if (scope.kind == Kind::kModule || scope.kind == Kind::kClass) {
+        Report(SyntaxRule::kOutsideFunction, node, "'return' outside function");
+      } else {
+        if (context.any_star_handler) CheckJump(node, context);
+        if (node.Child(0) != nullptr && scope.returned == nullptr) scope.returned = &node;
+      }
+      break;
+    case NodeKind::kBreak:
+    case NodeKind::kContinue:
+      CheckJump(node, context);
+      return;
+    case NodeKind::kYield:
+    case NodeKind::kYieldFrom:
+      if (context.annotation != nullptr) {
+        Report(SyntaxRule::kInvalidExpression, node,
+               fmt::format("yield expression cannot be used within {}", context.annotation));
+      } else if (scope.kind == Kind::kComprehension) {
+        static constexpr std::pair<NodeKind, string_view> kNames[] = {
+            {NodeKind::kListComp, "list comprehension"},
+            {NodeKind::kSetComp, "set comprehension"},
+            {NodeKind::kDictComp, "dict comprehension"},
+            {NodeKind::kGeneratorExp, "generator expression"}};
+        for (const auto& [kind, name] : kNames) {
+          if (kind != scope.node->kind) continue;
+          Report(SyntaxRule::kInvalidComprehension, node, fmt::format("'yield' inside {}", name));
+        }
+      } else if (scope.kind == Kind::kModule || scope.kind == Kind::kClass) {
+        Report(SyntaxRule::kOutsideFunction, node, "'yield' outside function");
+      } else if (scope.async && node.kind == NodeKind::kYieldFrom) {
+        Report(SyntaxRule::kOutsideFunction, node, "'yield from' inside async function");
+      }
+      scope.yields = true;
+      break;
+    case NodeKind::kAwait:
+      if (context.annotation != nullptr) {
+        Report(SyntaxRule::kInvalidExpression, node,
+               fmt::format("await expression cannot be used within {}", context.annotation));
+      } else if (scope.kind == Kind::kModule || scope.kind == Kind::kClass) {
+        Report(SyntaxRule::kOutsideFunction, node, "'await' outside function");
+      } else if (scope.kind == Kind::kComprehension) {
+        scope.async = true;
+      } else if (!scope.async) {
+        Report(SyntaxRule::kOutsideFunction, node, "'await' outside async function");
+      }
+      break;
+    case NodeKind::kFor:
+      if (node.Has(kAsync) && !(scope.kind == Kind::kFunction && scope.async)) {
+        Report(SyntaxRule::kOutsideFunction, node, "'async for' outside async function");
+      }
+      VisitLoop(node, context, {0, 1}, 2);
+      return;
+    case NodeKind::kWhile:
+      VisitLoop(node, context, {0}, 1);
+      return;
+    case NodeKind::kWith: {
+      if (node.Has(kAsync) && !(scope.kind == Kind::kFunction && scope.async)) {
+        Report(SyntaxRule::kOutsideFunction, node, "'async with' outside async function");
+      }
+      for (uint32_t i = 1; i < node.child_count; ++i) Push(node.Child(i), context);
+      Push(node.Child(0), Inner(node, context, std::min(node.child_count - 1, kMaxBlocks + 1)));
+      return;
+    }
+    case NodeKind::kTry:
+      VisitTry(node, context);
+      return;
+    case NodeKind::kArguments:
+      VisitArguments(node);
+      break;
+    case NodeKind::kNamedExpr:
+      VisitNamed(node, context);
+      break;
+    case NodeKind::kAnnAssign:
+      Push(node.Child(0), context);
+      Push(node.Child(1), context);
+      if (lazy_annotations_) stack_.back().context.annotation = "an annotation";
+      Push(node.Child(2), context);
+      return;
+    case NodeKind::kTuple:
+    case NodeKind::kList:
+      if (node.Context() == kStore) VisitTargets(node);
+      break;
+    case NodeKind::kAttribute:
+      if (node.Context() != kLoad && node.text == "__debug__") CheckBoundName(node, node.text);
+      break;
+    case NodeKind::kName:
+      if (node.Context() != kLoad) CheckBoundName(node, node.text);
+      return;
+    case NodeKind::kIdentifier:
+      CheckBoundName(node, node.text);
+      return;
+    case NodeKind::kAlias:
+      if (node.Child(0) == nullptr) CheckBoundName(node, node.text);
+      break;
+    case NodeKind::kImportFrom:
+      VisitImportFrom(node, context);
+      break;
+    case NodeKind::kMatch:
+      CheckPatterns(node, source_, &found_);
+      break;
+    case NodeKind::kGlobal:
+      declarations_ = true;
+      return;
+    case NodeKind::kNonlocal:
+      declarations_ = true;
+      if (scope.kind == Kind::kModule) {
+        Report(SyntaxRule::kScopeDeclaration, node,
+               "nonlocal declaration not allowed at module level");
+      }
+      return;
+    case NodeKind::kInt: {
+      if (node.text.size() <= kMaxIntDigits) return;
+      if (node.text.size() > 1 && ((node.text[1] | 32) > '9') && node.text[1] != '_') return;
+      const auto digits = node.text.size() -
+                          static_cast<size_t>(std::count(node.text.begin(), node.text.end(), '_'));
+      if (digits > kMaxIntDigits) {
+        Report(SyntaxRule::kInvalidNumber, node,
+               fmt::format("Exceeds the limit ({} digits) for integer string conversion: value has "
+                           "{} digits; use sys.set_int_max_str_digits() to increase the limit - "
+                           "Consider hexadecimal for huge integer literals to avoid decimal "
+                           "conversion limits",
+                           kMaxIntDigits, digits));
+      }
+      return;
+    }
+    default:
+      break;
+  }
+  PushChildren(node, context);
+}
+
+void Checker::VisitFunction(const Node& node, const Context& context, const Node* parameters,
+                            const Node* body, Kind kind) {
+  if (parameters != nullptr) VisitParameters(*parameters, context);
+  Context inner;
+  inner.depth = context.depth;
+  inner.iterable = context.iterable;
+  inner.scope = AddScope(kind, node, context.scope);
+  scopes_.back().async = kind == Kind::kFunction && node.Has(kAsync);
+  if (kind == Kind::kFunction) inner.iterable = false;
+  Push(body, inner);
+}
+
+// Defaults and annotations belong to the scope around the function.
+void Checker::VisitParameters(const Node& parameters, const Context& context) {
+  const auto duplicate = [this](const Node& parameter) {
+    Report(SyntaxRule::kInvalidParameters, parameter.name_begin,
+           parameter.name_begin + static_cast<uint32_t>(parameter.text.size()),
+           fmt::format("duplicate argument '{}' in function definition", parameter.text));
+  };
+  std::unordered_set<string_view> seen;
+  const bool many = parameters.child_count > 16;
+  for (uint32_t i = 0; i < parameters.child_count; ++i) {
+    const Node* parameter = parameters.Child(i);
+    if (parameter == nullptr || parameter->kind != NodeKind::kParameter) continue;
+    if (!parameter->text.empty()) {
+      CheckBoundName(*parameter, parameter->text);
+      if (many) {
+        if (!seen.insert(parameter->text).second) duplicate(*parameter);
+      } else {
+        for (uint32_t j = 0; j < i; ++j) {
+          if (parameters.Child(j)->text == parameter->text) {
+            duplicate(*parameter);
+            break;
+          }
+        }
+      }
+    }
+    Push(parameter->Child(0), context);
+    if (parameter->Child(0) != nullptr && lazy_annotations_) {
+      stack_.back().context.annotation = "an annotation";
+    }
+    Push(parameter->Child(1), context);
+  }
+}
+
+// The first iterable is evaluated outside of the comprehension.
+void Checker::VisitComprehension(const Node& node, const Context& context) {
+  Context inner;
+  inner.depth = context.depth;
+  inner.iterable = context.iterable;
+  inner.annotation = context.annotation;
+  inner.scope = AddScope(Kind::kComprehension, node, context.scope);
+  for (uint32_t i = 1; i < node.child_count; ++i) {
+    const Node& clause = *node.Child(i);
+    if (clause.Has(kAsync)) scopes_[inner.scope].async = true;
+    Context iterable = i == 1 ? context : inner;
+    iterable.iterable = true;
+    Push(clause.Child(1), iterable);
+    Push(clause.Child(0), inner);
+    for (uint32_t j = 2; j < clause.child_count; ++j) Push(clause.Child(j), inner);
+  }
+  Push(node.Child(0), inner);
+}
+
+void Checker::VisitLoop(const Node& node, const Context& context,
+                        std::initializer_list<uint32_t> heads, uint32_t body) {
+  for (uint32_t head : heads) Push(node.Child(head), context);
+  Context inner = Inner(node, context);
+  inner.loop = true;
+  inner.star_handler = false;
+  Push(node.Child(body), inner);
+  Push(node.Child(body + 1), context);
+}
+
+void Checker::VisitTry(const Node& node, const Context& context) {
+  const Node* final_body = node.Child(2);
+  const bool handlers = node.child_count > 3;
+  Context guarded = context;  // by the finally clause
+  if (final_body != nullptr) guarded = Inner(node, context);
+  Push(node.Child(0), handlers ? Inner(node, guarded) : guarded);
+  for (uint32_t i = 3; i < node.child_count; ++i) {
+    const Node& handler = *node.Child(i);
+    Push(handler.Child(0), guarded);
+    Push(handler.Child(1), guarded);
+    Context inner = Inner(node, guarded, 2);
+    if (node.Has(kStar)) inner.star_handler = inner.any_star_handler = true;
+    Push(handler.Child(2), inner);
+  }
+  Push(node.Child(1), guarded);
+  if (final_body != nullptr) Push(final_body, Inner(node, context));
+}
+
+void Checker::CheckJump(const Node& node, const Context& context) {
+  const bool jumps = node.kind != NodeKind::kReturn;
+  if (jumps ? context.star_handler : context.any_star_handler) {
+    Report(SyntaxRule::kInvalidTry, node,
+           "'break', 'continue' and 'return' cannot appear in an except* block");
+  } else if (jumps && !context.loop) {
+    Report(
+        SyntaxRule::kOutsideLoop, node,
+        node.kind == NodeKind::kBreak ? "'break' outside loop" : "'continue' not properly in loop");
+  }
+}
+
+void Checker::VisitArguments(const Node& node) {
+  std::unordered_set<string_view> seen;
+  const bool many = node.child_count > 16;
+  for (uint32_t i = 0; i < node.child_count; ++i) {
+    const Node& argument = *node.Child(i);
+    if (argument.kind != NodeKind::kKeyword) continue;
+    if (argument.text == "__debug__") CheckBoundName(argument, argument.text);
+    bool repeated = false;
+    if (many) {
+      repeated = !seen.insert(argument.text).second;
+    } else {
+      for (uint32_t j = 0; j < i && !repeated; ++j) {
+        const Node& before = *node.Child(j);
+        repeated = before.kind == NodeKind::kKeyword && before.text == argument.text;
+      }
+    }
+    if (repeated) {
+      Report(SyntaxRule::kInvalidArguments, argument,
+             fmt::format("keyword argument repeated: {}", argument.text));
+    }
+  }
+}
+
+// True if a target of the clauses from `first` on binds the name.
+bool BindsName(const Node& comprehension, uint32_t first, string_view name) {
+  std::vector<const Node*> stack;
+  for (uint32_t i = first; i < comprehension.child_count; ++i) {
+    stack.push_back(comprehension.Child(i)->Child(0));
+  }
+  while (!stack.empty()) {
+    const Node* node = stack.back();
+    stack.pop_back();
+    if (node == nullptr) continue;
+    if (node->kind == NodeKind::kName) {
+      if (node->Context() == kStore && node->text == name) return true;
+      continue;
+    }
+    if (node->kind == NodeKind::kTuple || node->kind == NodeKind::kList ||
+        node->kind == NodeKind::kStarred) {
+      stack.insert(stack.end(), node->Children().begin(), node->Children().end());
+    }
+  }
+  return false;
+}
+
+void Checker::VisitNamed(const Node& node, const Context& context) {
+  if (context.annotation != nullptr) {
+    Report(SyntaxRule::kInvalidExpression, node,
+           fmt::format("named expression cannot be used within {}", context.annotation));
+    return;
+  }
+  if (context.iterable) {
+    Report(SyntaxRule::kInvalidComprehension, node,
+           "assignment expression cannot be used in a comprehension iterable expression");
+    return;
+  }
+  const string_view name = node.Child(0)->text;
+  for (uint32_t at = context.scope;; at = scopes_[at].parent) {
+    const Scope& scope = scopes_[at];
+    if (scope.kind == Kind::kClass && at != context.scope) {
+      Report(SyntaxRule::kInvalidComprehension, node,
+             "assignment expression within a comprehension cannot be used in a class body");
+    }
+    if (scope.kind != Kind::kComprehension) return;
+    if (BindsName(*scope.node, 1, name)) {
+      Report(
+          SyntaxRule::kInvalidComprehension, *node.Child(0),
+          fmt::format("assignment expression cannot rebind comprehension iteration variable '{}'",
+                      name));
+      return;
+    }
+  }
+}
+
+void Checker::VisitTargets(const Node& display) {
+  bool starred = false;
+  for (uint32_t i = 0; i < display.child_count; ++i) {
+    if (display.Child(i)->kind != NodeKind::kStarred) continue;
+    if (starred) {
+      Report(SyntaxRule::kInvalidStar, display, "multiple starred expressions in assignment");
+      return;
+    }
+    starred = true;
+    if (i >= 256) {
+      Report(SyntaxRule::kInvalidStar, display,
+             "too many expressions in star-unpacking assignment");
+      return;
+    }
+  }
+}
+
+void Checker::VisitImportFrom(const Node& node, const Context& context) {
+  const bool future = node.text == "__future__" && node.op == 0;
+  if (future && !future_imports_.contains(&node)) {
+    Report(SyntaxRule::kInvalidImport, node,
+           "from __future__ imports must occur at the beginning of the file");
+  }
+  for (const Node* alias : node.Children()) {
+    if (alias->text == "*" && scopes_[context.scope].kind != Kind::kModule) {
+      Report(SyntaxRule::kInvalidImport, *alias, "import * only allowed at module level");
+    }
+  }
+}
+
+// Annotations, bounds and aliases that are scopes of their own take no yield, await or walrus.
+void Checker::VisitTypeScope(const Node& node, const Context& context, const char* what) {
+  Context inner = context;
+  inner.annotation = what;
+  for (const Node* child : node.Children()) {
+    const bool scoped =
+        child != nullptr && (node.kind == NodeKind::kTypeParam || child == node.Child(2));
+    Push(child, scoped ? inner : context);
+  }
+}
+
+void Checker::CheckFutureImports() {
+  bool first = true;
+  for (const Node* statement : module_.Children()) {
+    const bool docstring = first && statement->kind == NodeKind::kExprStmt &&
+                           statement->Child(0)->kind == NodeKind::kString &&
+                           !statement->Child(0)->Has(kBytes);
+    first = false;
+    if (docstring) continue;
+    if (statement->kind != NodeKind::kImportFrom || statement->text != "__future__" ||
+        statement->op != 0) {
+      break;
+    }
+    future_imports_.insert(statement);
+    for (const Node* alias : statement->Children()) {
+      const string_view feature = alias->text;
+      if (feature == "braces") {
+        Report(SyntaxRule::kInvalidImport, *alias, "not a chance");
+      } else if (std::find(std::begin(kFutureFeatures), std::end(kFutureFeatures), feature) ==
+                 std::end(kFutureFeatures)) {
+        Report(SyntaxRule::kInvalidImport, *alias,
+               fmt::format("future feature {} is not defined", feature));
+      }
+      if (feature == "annotations") lazy_annotations_ = true;
+    }
+  }
+  if (python_ >= PythonVersion{3, 14}) lazy_annotations_ = true;
+}
+
+void Checker::CheckAsyncScopes() {
+  // Inner scopes come after those around them.
+  for (size_t i = scopes_.size(); i-- > 0;) {
+    const Scope& scope = scopes_[i];
+    if (scope.kind == Kind::kFunction && scope.async && scope.yields && scope.returned != nullptr) {
+      Report(SyntaxRule::kOutsideFunction, *scope.returned,
+             "'return' with value in async generator");
+    }
+    if (scope.kind != Kind::kComprehension || !scope.async ||
+        scope.node->kind == NodeKind::kGeneratorExp) {
+      continue;
+    }
+    Scope& parent = scopes_[scope.parent];
+    if (parent.kind == Kind::kComprehension) {
+      parent.async = true;
+    } else if (parent.kind != Kind::kFunction || !parent.async) {
+      Report(SyntaxRule::kOutsideFunction, *scope.node,
+             "asynchronous comprehension outside of an asynchronous function");
+    }
+  }
+}
+
+void Checker::CheckBoundName(const Node& node, string_view name) {
+  if (name.size() != 9 || name != "__debug__") return;
+  Report(SyntaxRule::kReservedName, node,
+         node.Context() == kDel && node.kind == NodeKind::kName ? "cannot delete __debug__"
+                                                                : "cannot assign to __debug__");
+}
+
+}  // namespace
+
+std::vector<Diagnostic> CheckSyntax(const Node& module, const Source& source,
+                                    PythonVersion python) {
+  return Checker(module, source, python).Run();
+}
+
+}  // namespace stockade::analyzer

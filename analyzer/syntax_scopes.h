@@ -1,0 +1,16 @@
+// The checks of CPython's symbol table on global and nonlocal declarations (private to the
+// analyzer).
+#pragma once
+
+#include <vector>
+
+#include "analyzer/diagnostic.h"
+#include "analyzer/node.h"
+#include "analyzer/source.h"
+
+namespace stockade::analyzer {
+
+// Called only for a text that has a declaration. Appends to `found`.
+void CheckDeclarations(const Node& module, const Source& source, std::vector<Diagnostic>* found);
+
+}  // namespace stockade::analyzer
