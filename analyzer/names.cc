@@ -911,13 +911,13 @@ uint32_t SymbolTable::Resolve(uint32_t symbol) const {
 
 uint32_t SymbolTable::ClassOfCell(uint32_t symbol) const {
   const SymbolRecord& record = symbols[symbol];
-  if (record.name != kNameClassCell || IsBound(record) || record.scope == 0) return kNone;
-  if (scopes[record.scope].kind == ScopeKind::kClass) return kNone;
-  // The function that first sees a class around it ends the search there, unless one between binds
-  // the name itself.
+  if (record.name != kNameClassCell || record.scope == 0) return kNone;
+  if (IsBound(record) && (record.flags & kDeclaredNonlocal) == 0) return kNone;
+  // The first class around ends the search, unless a function before it binds the name itself.
   const uint32_t found = Resolve(symbol);
   const uint32_t stop = found == kNone ? 0 : symbols[found].scope;
-  for (uint32_t scope = record.scope; scope != stop && scope != 0; scope = scopes[scope].parent) {
+  for (uint32_t scope = scopes[record.scope].parent; scope != stop && scope != 0;
+       scope = scopes[scope].parent) {
     if (scopes[scope].kind == ScopeKind::kClass) return scope;
   }
   return kNone;

@@ -1,0 +1,59 @@
+"""Prints the symbol tables that CPython makes of the files under a folder.
+
+One line a file, `F` and its path, then one line a scope: kind, name, line, and for each name its
+letters (parsed.h says what they are), sorted. A file that CPython refuses is left out.
+
+    python3 symtables.py FOLDER > tables.txt
+"""
+import os
+import sys
+import symtable
+from _symtable import (CELL, DEF_ANNOT, DEF_GLOBAL, DEF_IMPORT, DEF_LOCAL, DEF_PARAM, FREE, LOCAL,
+                       SCOPE_MASK, SCOPE_OFF, USE)
+
+# Not exported by _symtable; Include/internal/pycore_symtable.h of 3.11.
+DEF_NONLOCAL = 8
+DEF_COMP_ITER = 2 << 8
+
+LETTERS = ((USE, "r"), (DEF_PARAM, "p"), (DEF_LOCAL, "a"), (DEF_IMPORT, "i"), (DEF_ANNOT, "A"),
+           (DEF_GLOBAL, "G"), (DEF_NONLOCAL, "n"), (DEF_COMP_ITER, "c"))
+PLACES = {LOCAL: "l", CELL: "x", FREE: "f"}
+COMPREHENSIONS = ("listcomp", "setcomp", "dictcomp", "genexpr")
+
+
+def letters(flags):
+    place = PLACES.get((flags >> SCOPE_OFF) & SCOPE_MASK, "g")
+    return "".join(letter for bit, letter in LETTERS if flags & bit) + place
+
+
+def print_scope(table, out):
+    symbols = " ".join(sorted(f"{name}:{letters(flags)}" for name, flags in table.symbols.items()
+                              if name != ".0"))
+    kind = ("function", "class", "module")[table.type] if isinstance(table.type, int) else table.type
+    name = table.name if kind != "module" else "top"
+    line = table.lineno if kind != "module" else 0
+    out.append(f"{kind}\t{name}\t{line}\t{symbols}\n")
+    for child in table.children:
+        print_scope(child, out)
+
+
+def main(folder):
+    for path, folders, files in os.walk(folder):
+        folders.sort()
+        for file in sorted(files):
+            full = os.path.join(path, file)
+            if not file.endswith(".py") or not os.path.isfile(full):
+                continue
+            try:
+                with open(full, "rb") as stream:
+                    table = symtable.symtable(stream.read(), full, "exec")._table
+            except (SyntaxError, ValueError):
+                continue
+            out = [f"F\t{full}\n"]
+            print_scope(table, out)
+            sys.stdout.write("".join(out))
+
+
+if __name__ == "__main__":
+    sys.setrecursionlimit(10000)
+    main(sys.argv[1])
