@@ -66,8 +66,4 @@ bool MayBeBare(std::string_view name);
 
 // A List or Tuple target.
 bool TakesApart(const analyzer::Node& target);
-// A target that takes any number of items: `a, *b`; in `(a, (b, *c))` the star is a nested one.
-bool HasTopStar(const analyzer::Node& target);
-bool HasNestedStar(const analyzer::Node& target);
-
 }  // namespace stockade::rewriter

@@ -53,19 +53,9 @@ void Printer::PrintExprStmt(const Node& node, uint16_t) {
   PushTop(node.Child(0), kYieldBinding);
 }
 
-std::optional<GuardId> Printer::SourceGuard(const Node& assign, const Node& target) {
-  if (!TakesApart(target) || level_ == Level::kOff) return std::nullopt;
-  if (level_ == Level::kProven && HasTopStar(target) && !HasNestedStar(target)) {
-    // One level with a star: charging the iteration is enough.
-    if (Guarded<NodeKind::kAssign, Access::kIterate, GuardId::kGetIter>(assign, &target)) {
-      return GuardId::kGetIter;
-    }
-    return std::nullopt;
-  }
-  if (Guarded<NodeKind::kAssign, Access::kBind, GuardId::kUnpack>(assign, &target)) {
-    return GuardId::kUnpack;
-  }
-  return std::nullopt;
+bool Printer::Unpacks(const Node& assign, const Node& target) {
+  return TakesApart(target) &&
+         Guarded<NodeKind::kAssign, Access::kBind, GuardId::kUnpack>(assign, &target);
 }
 
 void Printer::PrintAssign(const Node& node, uint16_t) {
@@ -73,27 +63,23 @@ void Printer::PrintAssign(const Node& node, uint16_t) {
   const size_t begin = Begin();
   if (node.child_count == 2) {
     const Node& target = *node.Child(1);
-    const std::optional<GuardId> guard = SourceGuard(node, target);
+    const bool unpacks = Unpacks(node, target);
     PushTop(&target, kTestBinding);
     PushText(" = ");
-    if (!guard) {
-      PushTop(value, kYieldBinding);
-    } else {
-      PushGuard(*guard, node.begin);
+    if (unpacks) {
+      PushGuard(GuardId::kUnpack, node.begin);
       PushNode(value, kTestBinding);
-      if (*guard == GuardId::kUnpack) {
-        PushUnpackTail(target);
-      } else {
-        PushClose(')');
-      }
+      PushUnpackTail(target);
+    } else {
+      PushTop(value, kYieldBinding);
     }
     return End(begin);
   }
-  std::vector<std::optional<GuardId>> guards;
+  std::vector<bool> unpacks(node.child_count);
   bool any = false;
   for (uint32_t i = 1; i < node.child_count; ++i) {
-    guards.push_back(SourceGuard(node, *node.children[i]));
-    any |= guards.back().has_value();
+    unpacks[i] = Unpacks(node, *node.children[i]);
+    any |= unpacks[i];
   }
   if (!any) {
     for (uint32_t i = 1; i < node.child_count; ++i) {
@@ -111,14 +97,9 @@ void Printer::PrintAssign(const Node& node, uint16_t) {
     PushText("; ");
     PushTop(node.children[i], kTestBinding);
     PushText(" = ");
-    const std::optional<GuardId>& guard = guards[i - 1];
-    if (guard) PushGuard(*guard, node.begin);
+    if (unpacks[i]) PushGuard(GuardId::kUnpack, node.begin);
     PushText(kTemporary);
-    if (guard && *guard == GuardId::kUnpack) {
-      PushUnpackTail(*node.children[i]);
-    } else if (guard) {
-      PushClose(')');
-    }
+    if (unpacks[i]) PushUnpackTail(*node.children[i]);
   }
   PushText("; del ");
   PushText(kTemporary);

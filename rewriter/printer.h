@@ -163,9 +163,8 @@ class Printer {
   bool GuardsAttribute(const Node& attribute) const;
   void AddBareName(std::string_view name);
   void AddBareNames(const Node& dotted);  // Name or Attributes
-  void PushSource(const Node& assign, const Node& target);
-  // What the value of an assignment goes through for a target; nullopt: nothing.
-  std::optional<GuardId> SourceGuard(const Node& assign, const Node& target);
+  // True if the value of an assignment goes through the unpack guard for this target.
+  bool Unpacks(const Node& assign, const Node& target);
   void PushUnpackTail(const Node& target);
   const Node* FindEntry(const Node& body) const;
   void PushEntry(const Node& function);

@@ -194,7 +194,7 @@ bool OneSourceFixed(const Node&, const Node*) { return true; }
 
 bool DisplayInPlace(const Node& node, const Node* target) {
   return node.kind == NodeKind::kAssign && IsDisplay(*node.Child(0)) && target != nullptr &&
-         !HasNestedStar(*target);
+         (Stars(*target) & kNestedStarBit) == 0;
 }
 
 bool FoldedConstant(const Node& node, const Node*) { return Folds(node); }
@@ -266,7 +266,5 @@ bool MayBeBare(std::string_view name) {
 bool TakesApart(const Node& target) {
   return target.kind == NodeKind::kTuple || target.kind == NodeKind::kList;
 }
-bool HasTopStar(const Node& target) { return (Stars(target) & kTopStarBit) != 0; }
-bool HasNestedStar(const Node& target) { return (Stars(target) & kNestedStarBit) != 0; }
 
 }  // namespace stockade::rewriter
