@@ -84,21 +84,45 @@ wire::LoadMessage LoadFor(const Submission& submission, const Policy& policy) {
   return message;
 }
 
-class ExecutorImpl;
+// What was in force goes into every outcome, and what was not is said aloud.
+Outcome Finished(const Keeper* keeper, const Policy& policy, Outcome outcome) {
+  if (keeper != nullptr) outcome.confinement = keeper->facilities();
+  for (const Facility& facility : outcome.confinement) {
+    if (!facility.active) outcome.degraded.push_back(facility.name);
+  }
+  if (policy.guards == GuardMode::kOff) outcome.degraded.push_back("guards");
+  return outcome;
+}
 
+Outcome NotTaken(TakeStatus status, const std::string& error) {
+  if (status == TakeStatus::kNoneInTime) {
+    return NothingRan(Verdict::kBusy, "no worker was free in time");
+  }
+  if (status == TakeStatus::kKeeperEnded) {
+    return NothingRan(Verdict::kSetupError, "the keeper has ended");
+  }
+  return NothingRan(Verdict::kSetupError, error);
+}
+
+// Shares the keeper with its executor, and so may outlive it.
 class PreparedImpl : public Prepared {
  public:
-  PreparedImpl(std::shared_ptr<Keeper> keeper, const ExecutorImpl& executor, Submission submission)
-      : keeper_(std::move(keeper)), executor_(executor), submission_(std::move(submission)) {}
+  PreparedImpl(std::shared_ptr<Keeper> keeper, Policy policy, Submission submission)
+      : keeper_(std::move(keeper)),
+        policy_(std::move(policy)),
+        submission_(std::move(submission)) {}
 
   void Load(int waiting);
   const Outcome& body() const override { return body_; }
   Outcome Call(const Request& request) override;
 
  private:
-  // Held so that the processes outlive neither this nor the executor's own keeper.
+  Outcome Refuse(std::string message) const {
+    return Finished(keeper_.get(), policy_, NothingRan(Verdict::kSetupError, std::move(message)));
+  }
+
   std::shared_ptr<Keeper> keeper_;
-  const ExecutorImpl& executor_;
+  Policy policy_;
   Submission submission_;
   Worker source_;
   Descriptor socket_;
@@ -131,7 +155,7 @@ class ExecutorImpl : public Executor {
   Outcome Run(const Submission& submission, const Request& request) override {
     const std::shared_ptr<Keeper> keeper = LiveKeeper();
     if (!keeper)
-      return Finished(nullptr,
+      return Finished(nullptr, policy(),
                       NothingRan(Verdict::kSetupError, "the worker could not be restarted"));
     wire::LoadMessage message = LoadFor(submission, policy());
     message.load.stdin_bytes = request.stdin_bytes;
@@ -143,40 +167,23 @@ class ExecutorImpl : public Executor {
     std::string error;
     if (!TakeFirst(keeper.get(), &worker)) {
       const TakeStatus taken = keeper->Take(Clock::now() + kWorkerTime, &worker, &error);
-      if (taken != TakeStatus::kWorker) return Finished(keeper.get(), NotTaken(taken, error));
+      if (taken != TakeStatus::kWorker)
+        return Finished(keeper.get(), policy(), NotTaken(taken, error));
     }
     Outcome outcome = Judge(Watch(worker, frame, policy().limits,
                                   std::chrono::microseconds(worker.warm_up_microseconds)),
                             submission, policy().limits);
     if (worker.from_pool) keeper->Refill();
-    return Finished(keeper.get(), std::move(outcome));
+    return Finished(keeper.get(), policy(), std::move(outcome));
   }
 
   std::unique_ptr<Prepared> Prepare(const Submission& submission) override {
-    auto prepared = std::make_unique<PreparedImpl>(LiveKeeper(), *this, submission);
+    auto prepared = std::make_unique<PreparedImpl>(LiveKeeper(), policy(), submission);
     prepared->Load(std::max(options_.pool, 1));
     return prepared;
   }
 
   const Policy& policy() const override { return options_.policy; }
-
-  // What was in force goes into every outcome, and what was not is said aloud.
-  Outcome Finished(const Keeper* keeper, Outcome outcome) const {
-    if (keeper != nullptr) outcome.confinement = keeper->facilities();
-    for (const Facility& facility : outcome.confinement) {
-      if (!facility.active) outcome.degraded.push_back(facility.name);
-    }
-    if (policy().guards == GuardMode::kOff) outcome.degraded.push_back("guards");
-    return outcome;
-  }
-
-  static Outcome NotTaken(TakeStatus status, const std::string& error) {
-    if (status == TakeStatus::kNoneInTime)
-      return NothingRan(Verdict::kBusy, "no worker was free in time");
-    if (status == TakeStatus::kKeeperEnded)
-      return NothingRan(Verdict::kSetupError, "the keeper has ended");
-    return NothingRan(Verdict::kSetupError, error);
-  }
 
  private:
   // A keeper that was killed from outside is replaced by the next run.
@@ -216,20 +223,19 @@ class ExecutorImpl : public Executor {
 void PreparedImpl::Load(int waiting) {
   body_ = NothingRan(Verdict::kSetupError, "the worker could not be restarted");
   if (!keeper_) return;
-  const Limits& limits = executor_.policy().limits;
-  wire::LoadMessage message = LoadFor(submission_, executor_.policy());
+  wire::LoadMessage message = LoadFor(submission_, policy_);
   message.load.script = false;
   std::string error;
   const TakeStatus taken =
       keeper_->TakeTemplate(Clock::now() + kWorkerTime, &source_, &socket_, &error);
   if (taken != TakeStatus::kWorker) {
-    body_ = executor_.Finished(keeper_.get(), ExecutorImpl::NotTaken(taken, error));
+    body_ = Finished(keeper_.get(), policy_, NotTaken(taken, error));
     return;
   }
   const std::string frame = wire::Frame(wire::FrameType::kLoad, wire::EncodeLoad(message));
-  Observation seen =
-      Watch(source_, frame, limits, std::chrono::microseconds(source_.warm_up_microseconds), true);
-  body_ = executor_.Finished(keeper_.get(), Judge(std::move(seen), submission_, limits));
+  Observation seen = Watch(source_, frame, policy_.limits,
+                           std::chrono::microseconds(source_.warm_up_microseconds), true);
+  body_ = Finished(keeper_.get(), policy_, Judge(std::move(seen), submission_, policy_.limits));
   if (body_.verdict != Verdict::kOk) {
     socket_.Reset();
     return;
@@ -239,36 +245,23 @@ void PreparedImpl::Load(int waiting) {
 }
 
 Outcome PreparedImpl::Call(const Request& request) {
-  const Limits& limits = executor_.policy().limits;
-  if (body_.verdict != Verdict::kOk) {
-    return executor_.Finished(
-        keeper_.get(), NothingRan(Verdict::kSetupError, "the module's body did not end well"));
-  }
-  if (request.function.empty() || !request.stdin_bytes.empty()) {
-    return executor_.Finished(
-        keeper_.get(),
-        NothingRan(Verdict::kSetupError, request.function.empty()
-                                             ? "a prepared call needs a function's name"
-                                             : "a prepared call has no standard input"));
-  }
+  if (body_.verdict != Verdict::kOk) return Refuse("the module's body did not end well");
+  if (request.function.empty()) return Refuse("a prepared call needs a function's name");
+  if (!request.stdin_bytes.empty()) return Refuse("a prepared call has no standard input");
   const std::string frame = wire::Frame(wire::FrameType::kCall, wire::EncodeCall(CallFor(request)));
   Worker worker;
   std::string error;
-  // The template is hostile since its body ran; it may refuse to fork, so the wait has the run's
-  // limit.
-  const TakeStatus taken = Keeper::TakeCall(
-      socket_.get(), Clock::now() + std::max<Clock::duration>(limits.wall, std::chrono::seconds(5)),
-      &worker, &error);
-  if (taken != TakeStatus::kWorker) {
-    return executor_.Finished(
-        keeper_.get(),
-        NothingRan(Verdict::kSetupError, "the prepared module gave no process for the call"));
+  // The template is hostile since its body ran: it may refuse to fork, so this wait has an end.
+  const auto patience = std::max<Clock::duration>(policy_.limits.wall, std::chrono::seconds(5));
+  if (Keeper::TakeCall(socket_.get(), Clock::now() + patience, &worker, &error) !=
+      TakeStatus::kWorker) {
+    return Refuse("the prepared module gave no process for the call");
   }
   // Its word on what it has used so far is not asked for: all its processor time is the call's.
-  Observation seen = Watch(worker, frame, limits, std::chrono::microseconds(0));
-  Outcome outcome = Judge(std::move(seen), submission_, limits);
+  Observation seen = Watch(worker, frame, policy_.limits, std::chrono::microseconds(0));
+  Outcome outcome = Judge(std::move(seen), submission_, policy_.limits);
   if (worker.from_pool) Keeper::AskForCall(socket_.get());
-  return executor_.Finished(keeper_.get(), std::move(outcome));
+  return Finished(keeper_.get(), policy_, std::move(outcome));
 }
 
 }  // namespace

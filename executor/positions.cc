@@ -7,6 +7,7 @@ namespace stockade::executor {
 namespace {
 
 std::string_view LineOf(std::string_view text, uint32_t line) {
+  if (line == 0) return {};
   for (uint32_t i = 1; i < line; ++i) {
     const size_t end = text.find('\n');
     if (end == std::string_view::npos) return {};

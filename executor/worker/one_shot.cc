@@ -13,6 +13,7 @@
 #include "executor/channel.h"
 #include "executor/worker/confine.h"
 #include "executor/worker/interpreter.h"
+#include "executor/worker/warm_call.h"
 
 namespace stockade::executor {
 namespace {
@@ -88,6 +89,7 @@ void TakePlace(int fd, int place) {
   if (!WriteAll(kTicketDescriptor, born.data(), born.size())) _exit(1);
   close(kTicketDescriptor);
   interpreter::AfterFork();
+  WarmCall();
   SendReady("");
   interpreter::CallRequest call;
   if (!wire::DecodeCall(ReadRequest(wire::FrameType::kCall), &call)) _exit(1);
@@ -145,6 +147,7 @@ void RunWorker(const WorkerSetup& setup) {
   interpreter::on_limit = OnLimit;
   interpreter::AfterFork();
   interpreter::Warm();
+  if (setup.tickets >= 0) PrepareWarmCall();
   std::string error;
   if (!Confine(setup, &error)) {
     SendReady(error);

@@ -1,0 +1,49 @@
+// What the tests with real workers share: executors over plain text (guards off, so that the kernel
+// and the supervisor are on their own), and looks at the process table.
+#pragma once
+
+#include <sys/types.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "executor/executor.h"
+
+namespace stockade::executor {
+
+// Guards off; the modules that hostile programs need are there before the confinement.
+Policy PlainPolicy();
+std::unique_ptr<Executor> MakeExecutor(const Policy& policy, int pool = 1,
+                                       const std::string& worker_path = STOCKADE_WORKER_PROGRAM);
+Submission Text(std::string text);
+Outcome RunText(Executor& executor, std::string text, Request request = {});
+
+// Everything that a failed expectation should show of an outcome.
+std::string Describe(const Outcome& outcome);
+
+// Pids of processes whose program is `name`, from /proc; as the kernel names them (15 characters).
+std::vector<pid_t> ProcessesNamed(const std::string& name);
+// Of the worker program that descend from this process. Sessions are their own, so parents are
+// followed.
+std::vector<pid_t> OwnWorkers();
+
+// Runs `body` in a forked child; what it returns comes back ("": well). For tests that change ids,
+// namespaces or filters, which cannot be undone.
+std::string InChild(const std::function<std::string()>& body);
+// Becomes nobody, if root.
+bool BecomeOrdinary();
+
+// A copy of the worker program in a folder that everybody may enter; removed with the object.
+class PublicWorker {
+ public:
+  PublicWorker();
+  ~PublicWorker();
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string folder_, path_;
+};
+
+}  // namespace stockade::executor
