@@ -64,36 +64,6 @@ bool IsNameByte(char c) {
 }
 bool IsHex(char c) { return IsDigit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f'); }
 
-// How CPython calls the statement that a word opens.
-string_view HeaderTitle(TokenKind kind, string_view word) {
-  switch (kind) {
-    case TokenKind::kDef:
-      return "function definition";
-    case TokenKind::kClass:
-      return "class definition";
-    case TokenKind::kIf:
-      return "'if' statement";
-    case TokenKind::kElif:
-      return "'elif' statement";
-    case TokenKind::kElse:
-      return "'else' statement";
-    case TokenKind::kFor:
-      return "'for' statement";
-    case TokenKind::kWhile:
-      return "'while' statement";
-    case TokenKind::kTry:
-      return "'try' statement";
-    case TokenKind::kExcept:
-      return "'except' statement";
-    case TokenKind::kFinally:
-      return "'finally' statement";
-    case TokenKind::kWith:
-      return "'with' statement";
-    default:
-      return word == "match" ? "'match' statement" : word == "case" ? "'case' statement" : "";
-  }
-}
-
 constexpr size_t kPythonMaxBrackets = 200;
 constexpr size_t kPythonMaxIndents = 100;
 constexpr size_t kMaxStringNesting = 100;  // f-strings in fields of f-strings
@@ -144,6 +114,10 @@ class Reader {
   bool DecimalTail();
   void NewLine() { ++line_; }
   void Emit(TokenKind kind, uint32_t begin, uint32_t end) { tokens_.push_back({kind, begin, end}); }
+  // Where a string is found to have no end: the current line, or the last one that has text.
+  uint32_t LastLine() const {
+    return at_ >= text_.size() && text_.ends_with('\n') ? line_ : line_ + 1;
+  }
   void ReadOperator();
   bool EndField();
   bool InFieldExpression() const {
@@ -171,19 +145,28 @@ class Reader {
 
   bool Fail(SyntaxRule rule, uint32_t begin, uint32_t end, std::string message,
             std::string help = {}) {
-    outcome_.diagnostics.push_back(
-        SyntaxDiagnostic(rule, source_.SpanOf(begin, end), std::move(message), std::move(help)));
+    if (outcome_.error == LayoutError::kNone) outcome_.error = LayoutError::kTokens;
+    outcome_.diagnostic =
+        SyntaxDiagnostic(rule, source_.SpanOf(begin, end), std::move(message), std::move(help));
     return false;
   }
-  // The tokens so far are good: an error of the grammar in them goes first.
+  // CPython looks into a string only when its parser has come to it; reading goes on.
+  void FailString(SyntaxRule rule, uint32_t begin, uint32_t end, std::string message) {
+    if (outcome_.string_error) return;
+    outcome_.string_error = SyntaxDiagnostic(rule, source_.SpanOf(begin, end), std::move(message));
+    outcome_.string_error_token = tokens_.size();
+  }
+  bool FailAfterTokens(SyntaxRule rule, uint32_t begin, uint32_t end, std::string message) {
+    outcome_.error = LayoutError::kAfterTokens;
+    return Fail(rule, begin, end, std::move(message));
+  }
   bool FailIndentation(uint32_t begin, uint32_t end, std::string message) {
-    outcome_.tokens_valid = true;
-    return Fail(SyntaxRule::kIndentation, begin, end, std::move(message));
+    return FailAfterTokens(SyntaxRule::kIndentation, begin, end, std::move(message));
   }
   bool FailIntake(IntakeRule rule, uint32_t begin, uint32_t end, string_view first = {},
                   string_view second = {}) {
-    outcome_.diagnostics.push_back(
-        IntakeDiagnostic(rule, source_.SpanOf(begin, end), first, second));
+    if (outcome_.error == LayoutError::kNone) outcome_.error = LayoutError::kTokens;
+    outcome_.diagnostic = IntakeDiagnostic(rule, source_.SpanOf(begin, end), first, second);
     return false;
   }
 
@@ -203,7 +186,6 @@ class Reader {
   std::vector<std::pair<uint32_t, uint32_t>> indents_{{0, 0}};  // columns with tabs of 8 and of 1
   std::vector<Bracket> brackets_;
   std::vector<OpenString> strings_;
-  size_t first_token_ = 0;  // of the logical line
 };
 
 void Reader::Read() {
@@ -217,7 +199,6 @@ void Reader::Read() {
   for (uint32_t line = described_; line < lines_.size(); ++line) lines_[line].level = 0;
   const auto size = static_cast<uint32_t>(text_.size());
   Emit(TokenKind::kEnd, size, size);
-  outcome_.tokens_valid = true;
 }
 
 // Steps over blank and comment lines to the first token of a logical line, and fits its column into
@@ -262,10 +243,8 @@ bool Reader::StartLine() {
 bool Reader::CheckBlock(uint32_t column, uint32_t alternative) {
   const auto [top, top_alternative] = indents_.back();
   const bool at_end = at_ >= text_.size();
-  const bool after_colon =
-      tokens_.size() >= 2 && tokens_[tokens_.size() - 2].kind == TokenKind::kColon;
   const auto tabs = [this] {
-    outcome_.tokens_valid = true;
+    outcome_.error = LayoutError::kAfterTokens;
     return FailIntake(IntakeRule::kTabAmbiguity, line_start_, at_);
   };
   uint32_t token_end = at_;
@@ -273,7 +252,6 @@ bool Reader::CheckBlock(uint32_t column, uint32_t alternative) {
   if (token_end == at_ && !at_end) ++token_end;
   if (column > top) {
     if (alternative <= top_alternative) return tabs();
-    if (!after_colon) return FailIndentation(line_start_, at_, "unexpected indent");
     if (indents_.size() >= kPythonMaxIndents) {
       return FailIndentation(line_start_, at_, "too many levels of indentation");
     }
@@ -284,29 +262,14 @@ bool Reader::CheckBlock(uint32_t column, uint32_t alternative) {
     indents_.emplace_back(column, alternative);
     Emit(TokenKind::kIndent, line_start_, at_);
   } else {
-    if (after_colon) {
-      const Token* opener = &tokens_[first_token_];
-      if (opener->kind == TokenKind::kAsync) ++opener;
-      std::string_view title =
-          HeaderTitle(opener->kind, text_.substr(opener->begin, opener->end - opener->begin));
-      if (opener->kind == TokenKind::kExcept && opener[1].kind == TokenKind::kStar) {
-        title = "'except*' statement";
-      }
-      if (!title.empty()) {
-        return FailIndentation(at_, token_end,
-                               fmt::format("expected an indented block after {} on line {}", title,
-                                           source_.LineOf(tokens_[first_token_].begin)));
-      }
-    }
     if (column < top && !at_end) {
-      while (indents_.back().first > column) {
-        indents_.pop_back();
-        Emit(TokenKind::kDedent, at_, at_);
-      }
-      if (indents_.back().first != column) {
+      size_t fitting = indents_.size();
+      while (indents_[fitting - 1].first > column) --fitting;
+      if (indents_[fitting - 1].first != column) {
         return FailIndentation(line_start_, at_,
                                "unindent does not match any outer indentation level");
       }
+      for (; indents_.size() > fitting; indents_.pop_back()) Emit(TokenKind::kDedent, at_, at_);
     }
     for (; at_end && indents_.size() > 1; indents_.pop_back()) Emit(TokenKind::kDedent, at_, at_);
     if (alternative != indents_.back().second) return tabs();
@@ -316,7 +279,6 @@ bool Reader::CheckBlock(uint32_t column, uint32_t alternative) {
 }
 
 bool Reader::ReadLogicalLine() {
-  first_token_ = tokens_.size();
   while (true) {
     const char c = At(at_);
     switch (ClassOf(c)) {
@@ -399,18 +361,18 @@ bool Reader::ReadLogicalLine() {
       case Class::kBackslash: {
         const uint32_t backslash = at_++;
         if (at_ >= text_.size()) {
-          return Fail(SyntaxRule::kLineContinuation, backslash, at_,
-                      "unexpected EOF while parsing");
+          return FailAfterTokens(SyntaxRule::kLineContinuation, backslash, at_,
+                                 "unexpected EOF while parsing");
         }
         if (At(at_) != '\n') {
-          return Fail(SyntaxRule::kLineContinuation, backslash, at_ + 1,
-                      "unexpected character after line continuation character");
+          return FailAfterTokens(SyntaxRule::kLineContinuation, backslash, at_ + 1,
+                                 "unexpected character after line continuation character");
         }
         ++at_;
         NewLine();
         if (at_ >= text_.size()) {
-          return Fail(SyntaxRule::kLineContinuation, backslash, at_,
-                      "unexpected EOF while parsing");
+          return FailAfterTokens(SyntaxRule::kLineContinuation, backslash, at_,
+                                 "unexpected EOF while parsing");
         }
         continue;
       }
@@ -443,11 +405,13 @@ bool Reader::ReadLogicalLine() {
       const OpenString& open = strings_.back();
       return Fail(SyntaxRule::kUnterminatedString, open.begin, open.begin + 1,
                   fmt::format("unterminated {}f-string literal (detected at line {})",
-                              open.triple ? "triple-quoted " : "", line_ + 1));
+                              open.triple ? "triple-quoted " : "", LastLine()));
     }
     if (in_field_ && brackets_.size() == 1) return true;
     if (!brackets_.empty()) {
       const Bracket& open = brackets_.back();
+      Emit(TokenKind::kEnd, at_, at_);
+      outcome_.error = LayoutError::kUnclosed;
       return Fail(SyntaxRule::kUnclosedBracket, open.offset, open.offset + 1,
                   fmt::format("'{}' was never closed", open.open));
     }
@@ -800,10 +764,9 @@ bool Reader::ReadString(uint32_t begin, string_view prefix) {
     }
   }
   if (at_ >= size || data[at_] == '\n') {
-    // CPython counts the line of the end of the text, where nothing closed the string.
     return Fail(SyntaxRule::kUnterminatedString, begin, begin + 1,
                 fmt::format("unterminated {}string literal (detected at line {})",
-                            triple ? "triple-quoted " : "", line_ + 1));
+                            triple ? "triple-quoted " : "", LastLine()));
   }
   const uint32_t body_end = at_;
   at_ += triple ? 3 : 1;
@@ -816,8 +779,9 @@ bool Reader::ReadString(uint32_t begin, string_view prefix) {
     const SyntaxRule rule =
         error.in_field ? SyntaxRule::kInvalidFString : SyntaxRule::kInvalidEscape;
     const bool whole = error.end == error.begin;
-    return Fail(rule, whole ? begin : body + error.begin, whole ? at_ : body + error.end,
-                std::move(error.message));
+    FailString(rule, whole ? begin : body + error.begin, whole ? at_ : body + error.end,
+               std::move(error.message));
+    return true;
   }
   for (const auto& [field, field_end] : fields) {
     if (!ReadOldField(body + field, body + field_end)) return false;
@@ -834,14 +798,14 @@ bool Reader::ReadFStringMiddle() {
     return Fail(SyntaxRule::kUnterminatedString, open.begin, open.begin + 1,
                 fmt::format("unterminated {}f-string literal (detected at line {})",
                             open.triple ? "triple-quoted " : "",
-                            (open.triple ? line_ : open.first_line) + 1));
+                            open.triple ? LastLine() : open.first_line + 1));
   };
   const uint32_t begin = at_;
   const auto escapes = [&] {
     StringError error;
-    if (open.raw || CheckStringBody(text_.substr(begin, at_ - begin), {}, &error, nullptr))
-      return true;
-    return Fail(SyntaxRule::kInvalidEscape, begin, at_, std::move(error.message));
+    if (!open.raw && !CheckStringBody(text_.substr(begin, at_ - begin), {}, &error, nullptr)) {
+      FailString(SyntaxRule::kInvalidEscape, begin, at_, std::move(error.message));
+    }
   };
   while (true) {
     if (at_ >= text_.size()) return unterminated();
@@ -851,7 +815,7 @@ bool Reader::ReadFStringMiddle() {
       if (specification) {
         return Fail(SyntaxRule::kInvalidFString, at_, at_ + 1, "f-string: expecting '}'");
       }
-      if (!escapes()) return false;
+      escapes();
       at_ += open.triple ? 3 : 1;
       tokens_[open.token].end = at_;
       strings_.pop_back();
@@ -879,13 +843,17 @@ bool Reader::ReadFStringMiddle() {
         at_ += 2;
         continue;
       }
-      if (!escapes() || !OpenBracket(at_)) return false;
+      escapes();
+      if (!OpenBracket(at_)) return false;
       brackets_.back().field = true;
       ++at_;
       Emit(TokenKind::kFieldOpen, at_, at_);
       return true;
     } else if (c == '}') {
-      if (specification) return escapes();  // the caller closes the field
+      if (specification) {
+        escapes();
+        return true;  // the caller closes the field
+      }
       if (At(at_ + 1) == '}') {
         at_ += 2;
         continue;

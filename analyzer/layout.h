@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,13 +35,23 @@ struct Layout {
   std::vector<LineLayout> lines;  // by line number from 0; one more than the text has, for its end
 };
 
+// Which error goes first when the grammar has one too, as in CPython.
+enum class LayoutError : uint8_t {
+  kNone,
+  kTokens,       // of the tokenizer: it wins
+  kAfterTokens,  // of indentation: one of the grammar in the tokens before it wins
+  kUnclosed,     // a bracket: an error of the grammar wins if it is on the bracket's line or before
+};
+
 struct LayoutOutcome {
-  Layout layout;
-  std::vector<Token> tokens;            // all of them, the last is kEnd; or those before an error
-  std::vector<Diagnostic> diagnostics;  // at most one: the first error; the layout is then void
-  // Without an error, or with one of indentation, which CPython's parser sees only after the tokens
-  // before it: an error of the grammar in these goes first.
-  bool tokens_valid = false;
+  Layout layout;              // void after an error
+  std::vector<Token> tokens;  // all of them, the last is kEnd; or those before an error
+  LayoutError error = LayoutError::kNone;
+  Diagnostic diagnostic;  // the first error, if there is one
+  // The first thing wrong inside a string, which loses to an error of the tokenizer, and to one of
+  // the grammar in the tokens before string_error_token.
+  std::optional<Diagnostic> string_error;
+  size_t string_error_token = 0;
 };
 
 // One pass, linear time, no recursion. Thread-safe.

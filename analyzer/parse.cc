@@ -1,6 +1,8 @@
 #include "analyzer/parse.h"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 
 #include <fmt/format.h>
 #include <tree_sitter/api.h>
@@ -68,7 +70,7 @@ uint32_t OffsetOf(const Source& source, ScanContext::Place place) {
 }
 
 // Start of the first ERROR or MISSING node; the walk follows only subtrees that have one.
-uint32_t FirstError(TSNode node) {
+uint32_t FirstErrorNode(TSNode node) {
   while (true) {
     if (ts_node_is_error(node) || ts_node_is_missing(node)) break;
     bool found = false;
@@ -85,19 +87,38 @@ uint32_t FirstError(TSNode node) {
   return ts_node_start_byte(node);
 }
 
+// Of the errors of the tokenizer, of strings and of the grammar, the one that CPython reports.
+std::optional<Diagnostic> FirstError(const Source& source, const LayoutOutcome& layout,
+                                     PythonVersion python) {
+  std::span<const Token> tokens = layout.tokens;
+  if (layout.string_error) tokens = tokens.first(layout.string_error_token);
+  uint32_t line = 0;
+  std::optional<Diagnostic> error = Recognize(source, tokens, python, &line);
+  if (layout.error == LayoutError::kTokens) {
+    // Only an indentation where none can be is reported at once.
+    const bool at_once = error && error->message == "unexpected indent";
+    return at_once ? error : layout.diagnostic;
+  }
+  if (layout.error == LayoutError::kUnclosed &&
+      (!error || line > layout.diagnostic.span.start.line)) {
+    return layout.diagnostic;
+  }
+  if (error) return error;
+  if (layout.string_error) return layout.string_error;
+  if (layout.error != LayoutError::kNone) return layout.diagnostic;
+  return std::nullopt;
+}
+
 }  // namespace
 
 ParseOutcome ParseSyntax(const Source& source, PythonVersion python) {
   ParseOutcome outcome;
   LayoutOutcome layout = ReadLayout(source, python);
-  outcome.layout = std::move(layout.layout);
-  outcome.diagnostics = std::move(layout.diagnostics);
-  if (layout.tokens_valid) {
-    if (std::optional<Diagnostic> error = Recognize(source, layout.tokens, python)) {
-      outcome.diagnostics.assign(1, *std::move(error));
-    }
+  if (std::optional<Diagnostic> error = FirstError(source, layout, python)) {
+    outcome.diagnostics.push_back(*std::move(error));
+    return outcome;
   }
-  if (!outcome.diagnostics.empty()) return outcome;
+  outcome.layout = std::move(layout.layout);
 
   ScanContext scan;
   scan.source = &source;
@@ -126,7 +147,7 @@ ParseOutcome ParseSyntax(const Source& source, PythonVersion python) {
     if (tree != nullptr) {
       const TSNode root = ts_tree_root_node(tree);
       has_error = ts_node_has_error(root);
-      if (has_error) error_at = FirstError(root);
+      if (has_error) error_at = FirstErrorNode(root);
     }
     // The one thing of the parser's that is not in the arena.
     ts_parser_reset(parser);
@@ -151,9 +172,7 @@ ParseOutcome ParseSyntax(const Source& source, PythonVersion python) {
     outcome.diagnostics.assign(1, ExplainSyntaxError(source, scan.size, error_at));
     return outcome;
   }
-  if (outcome.diagnostics.empty()) {
-    outcome.tree = std::make_unique<SyntaxTree>(std::move(arena), tree);
-  }
+  outcome.tree = std::make_unique<SyntaxTree>(std::move(arena), tree);
   return outcome;
 }
 

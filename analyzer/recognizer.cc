@@ -69,8 +69,18 @@ bool Recognizer::Unexpected() {
                        before.kind == TokenKind::kCloseParenthesis;
     if (brackets_ > 0 && ended && StartsExpression() && token.kind != TokenKind::kPlus &&
         token.kind != TokenKind::kMinus && token.kind != TokenKind::kNot) {
-      return Fail(SyntaxRule::kInvalidSyntax, before.begin, token.end,
-                  "invalid syntax. Perhaps you forgot a comma?");
+      // CPython reads on, to show the whole of the two expressions.
+      Expression next;
+      quiet_ = true;
+      const uint32_t brackets = brackets_;
+      const bool whole = AnyExpression(&next);
+      brackets_ = brackets;
+      quiet_ = false;
+      if (whole) {
+        return Fail(SyntaxRule::kInvalidSyntax, before.begin, next.end,
+                    "invalid syntax. Perhaps you forgot a comma?");
+      }
+      return Fail(SyntaxRule::kInvalidSyntax, token.begin, token.end, "invalid syntax");
     }
   }
   const SyntaxRule rule = token.kind == TokenKind::kIndent || token.kind == TokenKind::kDedent
@@ -81,6 +91,8 @@ bool Recognizer::Unexpected() {
               : token.kind == TokenKind::kDedent ? "unexpected unindent"
                                                  : "invalid syntax");
 }
+
+uint32_t Recognizer::FurthestLine() const { return source_.LineOf(Current().begin); }
 
 std::optional<Diagnostic> Recognizer::TakeError() {
   if (unfinished_) return std::nullopt;
@@ -105,11 +117,17 @@ bool Recognizer::File() {
   return true;
 }
 
-bool Recognizer::Block() {
+bool Recognizer::Block(string_view title, const Token& header) {
   if (!Accept(TokenKind::kNewline)) return SimpleStatements();
   const Depth depth(this);
   if (depth.TooDeep()) return false;
-  if (!Expect(TokenKind::kIndent)) return false;
+  if (!Is(TokenKind::kIndent)) {
+    if (at_ >= tokens_.size()) return Unexpected();
+    return Fail(SyntaxRule::kIndentation, Current().begin, Current().end,
+                fmt::format("expected an indented block after {} on line {}", title,
+                            source_.LineOf(header.begin)));
+  }
+  ++at_;
   do {
     if (!Statement()) return false;
     if (at_ >= tokens_.size()) return Unexpected();
@@ -118,14 +136,13 @@ bool Recognizer::Block() {
 }
 
 bool Recognizer::Statement() {
-  const size_t begin = at_;
   switch (Kind()) {
     case TokenKind::kIf:
       return If();
     case TokenKind::kWhile:
       return While();
     case TokenKind::kFor:
-      return For(begin);
+      return For();
     case TokenKind::kTry:
       return Try();
     case TokenKind::kWith:
@@ -142,7 +159,7 @@ bool Recognizer::Statement() {
         case TokenKind::kDef:
           return Function();
         case TokenKind::kFor:
-          return For(begin);
+          return For();
         case TokenKind::kWith:
           return With();
         default:
@@ -386,31 +403,40 @@ bool Recognizer::TypeParameters() {
 bool Recognizer::If() {
   Expression test;
   do {
+    const Token header = Current();
     ++at_;
     if (!NamedExpression(&test)) return false;
     if (Is(TokenKind::kEqual)) {
       return Fail(SyntaxRule::kInvalidSyntax, test.begin, Current().end,
                   "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
     }
-    if (!ExpectColon(false) || !Block()) return false;
+    if (!ExpectColon(false)) return false;
+    if (!Block(header.kind == TokenKind::kIf ? "'if' statement" : "'elif' statement", header)) {
+      return false;
+    }
   } while (Is(TokenKind::kElif));
   return Else();
 }
 
-bool Recognizer::Else() { return !Accept(TokenKind::kElse) || (ExpectColon(true) && Block()); }
+bool Recognizer::Else() {
+  const Token header = Current();
+  return !Accept(TokenKind::kElse) || (ExpectColon(true) && Block("'else' statement", header));
+}
 
 bool Recognizer::While() {
   Expression test;
+  const Token header = Current();
   ++at_;
   if (!NamedExpression(&test)) return false;
   if (Is(TokenKind::kEqual)) {
     return Fail(SyntaxRule::kInvalidSyntax, test.begin, Current().end,
                 "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
   }
-  return ExpectColon(false) && Block() && Else();
+  return ExpectColon(false) && Block("'while' statement", header) && Else();
 }
 
-bool Recognizer::For(size_t) {
+bool Recognizer::For() {
+  const Token header = Current();
   ++at_;
   Expression part;
   if (!StarTargets(&part) || !Expect(TokenKind::kIn)) return false;
@@ -418,13 +444,13 @@ bool Recognizer::For(size_t) {
   if (part.shape == Shape::kStarred) {
     return FailAt(SyntaxRule::kInvalidStar, part, "can't use starred expression here");
   }
-  return ExpectColon(true) && Block() && Else();
+  return ExpectColon(false) && Block("'for' statement", header) && Else();
 }
 
 bool Recognizer::Try() {
   const Token start = Current();
   ++at_;
-  if (!ExpectColon(true) || !Block()) return false;
+  if (!ExpectColon(true) || !Block("'try' statement", start)) return false;
   bool plain = false, starred = false;
   std::optional<Token> bare;
   while (Is(TokenKind::kExcept)) {
@@ -474,19 +500,22 @@ bool Recognizer::Try() {
         }
       }
     }
-    if (!ExpectColon(false) || !Block()) return false;
+    if (!ExpectColon(false)) return false;
+    if (!Block(star ? "'except*' statement" : "'except' statement", clause)) return false;
   }
-  if (plain || starred) {
-    if (!Else()) return false;
-    return !Accept(TokenKind::kFinally) || (ExpectColon(true) && Block());
+  if ((plain || starred) && !Else()) return false;
+  const Token last = Current();
+  if (Accept(TokenKind::kFinally)) {
+    return ExpectColon(true) && Block("'finally' statement", last);
   }
-  if (Accept(TokenKind::kFinally)) return ExpectColon(true) && Block();
+  if (plain || starred) return true;
   if (at_ >= tokens_.size()) return Unexpected();
   return Fail(SyntaxRule::kInvalidTry, start.begin, start.end,
               "expected 'except' or 'finally' block");
 }
 
 bool Recognizer::With() {
+  const Token header = Current();
   ++at_;
   if (Is(TokenKind::kOpenParenthesis)) {
     // Parenthesized items, or one expression that starts with a parenthesis: only the former ends
@@ -506,7 +535,7 @@ bool Recognizer::With() {
       const bool items = WithItems(true);
       quiet_ = false;
       brackets_ = brackets;
-      if (items) return ExpectColon(false) && Block();
+      if (items) return ExpectColon(false) && Block("'with' statement", header);
       // As an expression it must stand on its own; if it does not either, its items tell why.
       const size_t furthest = at_;
       at_ = begin;
@@ -519,10 +548,10 @@ bool Recognizer::With() {
         at_ = begin + (items_got_further ? 1 : 0);
         return WithItems(items_got_further) && Unexpected();
       }
-      return ExpectColon(false) && Block();
+      return ExpectColon(false) && Block("'with' statement", header);
     }
   }
-  return WithItems(false) && ExpectColon(false) && Block();
+  return WithItems(false) && ExpectColon(false) && Block("'with' statement", header);
 }
 
 // From behind the opening bracket, if there is one, to behind the closing one.
@@ -550,6 +579,7 @@ bool Recognizer::WithItems(bool parenthesized) {
 }
 
 bool Recognizer::Function() {
+  const Token header = Current();
   ++at_;
   if (!Expect(TokenKind::kName)) return false;
   if (Is(TokenKind::kOpenBracket) && !TypeParameters()) return false;
@@ -566,7 +596,7 @@ bool Recognizer::Function() {
     Expression returns;
     if (!AnyExpression(&returns)) return false;
   }
-  return ExpectColon(true) && Block();
+  return ExpectColon(true) && Block("function definition", header);
 }
 
 // Up to `close`, which stays.
@@ -657,6 +687,7 @@ bool Recognizer::Parameters(TokenKind close, bool annotated) {
 }
 
 bool Recognizer::Class() {
+  const Token header = Current();
   ++at_;
   const Token name = Current();
   if (!Expect(TokenKind::kName)) return false;
@@ -665,7 +696,7 @@ bool Recognizer::Class() {
   }
   if (Is(TokenKind::kOpenBracket) && !TypeParameters()) return false;
   if (Is(TokenKind::kOpenParenthesis) && !Arguments(false)) return false;
-  return ExpectColon(true) && Block();
+  return ExpectColon(false) && Block("class definition", header);
 }
 
 bool Recognizer::Decorated() {
@@ -720,23 +751,25 @@ bool Recognizer::Match() {
   at_ += 2;  // the line end and the indentation, as IsMatch() saw
   do {
     if (!IsWord("case")) return Unexpected();
+    const Token header = Current();
     ++at_;
     if (!Patterns()) return false;
     if (Accept(TokenKind::kIf)) {
       Expression guard;
       if (!NamedExpression(&guard)) return false;
     }
-    if (!ExpectColon(false) || !Block()) return false;
+    if (!ExpectColon(false) || !Block("'case' statement", header)) return false;
     if (at_ >= tokens_.size()) return Unexpected();
   } while (!Accept(TokenKind::kDedent));
   return true;
 }
 
 std::optional<Diagnostic> Recognize(const Source& source, std::span<const Token> tokens,
-                                    PythonVersion python) {
+                                    PythonVersion python, uint32_t* furthest_line) {
   if (tokens.empty()) return std::nullopt;
   Recognizer recognizer(source, tokens, python);
   if (recognizer.File()) return std::nullopt;
+  if (furthest_line != nullptr) *furthest_line = recognizer.FurthestLine();
   return recognizer.TakeError();
 }
 

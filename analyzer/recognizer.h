@@ -22,8 +22,9 @@ namespace stockade::analyzer {
 
 // `tokens`: of layout.h; without a kEnd at its end (the text's indentation is broken there) an
 // error of the unfinished rest is not reported. Syntax later than `python` is an error that names
-// the version which brought it.
+// the version which brought it. With an error, *furthest_line is the line of the last token looked
+// at.
 std::optional<Diagnostic> Recognize(const Source& source, std::span<const Token> tokens,
-                                    PythonVersion python);
+                                    PythonVersion python, uint32_t* furthest_line = nullptr);
 
 }  // namespace stockade::analyzer

@@ -817,7 +817,7 @@ bool Recognizer::Slice() {
 bool Recognizer::Lambda() {
   ++at_;
   if (!Parameters(TokenKind::kColon, false)) return false;
-  return ExpectColon(true);
+  return Accept(TokenKind::kColon) || Unexpected();
 }
 
 }  // namespace stockade::analyzer

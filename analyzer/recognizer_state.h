@@ -67,6 +67,7 @@ class Recognizer {
 
   bool File();
   std::optional<Diagnostic> TakeError();
+  uint32_t FurthestLine() const;  // of the token at which reading stopped
 
  private:
   enum class Separator : uint8_t { kBracket, kNone };
@@ -118,11 +119,12 @@ class Recognizer {
   bool Delete();
   bool TypeAlias();
   bool TypeParameters();
-  bool Block();
+  // `title` and `header`: what opens the block, for the message if it is missing.
+  bool Block(std::string_view title, const Token& header);
   bool If();
   bool Else();
   bool While();
-  bool For(size_t begin);
+  bool For();
   bool Try();
   bool With();
   bool WithItems(bool parenthesized);
