@@ -5,7 +5,11 @@
 //   if (children.Accept(Grammar::kAsyncWord)) ...
 //   const Item& name = children.Next();
 //
-// Only this pair of files touches tree-sitter's nodes; the lowering sees Items.
+// Only this pair of files touches tree-sitter's nodes; the lowering sees Items. It reads the core's
+// records (subtree.h) directly: all children in one pass, where ts_node_child() starts anew for
+// each and ts_node_next_sibling() from the root. The core is pinned by the lock file, and the
+// records are declared by the core's own header, so that another layout cannot compile to something
+// else.
 #pragma once
 
 #include <cstddef>
@@ -39,18 +43,17 @@ struct GrammarRow {
 };
 extern const GrammarRow kGrammarRows[];  // by Grammar
 
-// One node of the syntax tree.
+// One node of the syntax tree, valid as long as the tree.
 struct Item {
   Grammar kind = Grammar::kUnknown;
-  uint32_t begin = 0, end = 0;  // bytes of Source::text(), half open
-  TSNode node{};
+  uint32_t begin = 0, end = 0;    // bytes of Source::text(), half open
+  const void* subtree = nullptr;  // tree-sitter's own record of the node
 };
 
 Item ItemOf(TSNode node);
-// Number of visible children, those that are no syntax included.
-uint32_t ChildCount(const Item& item);
-// The child of that index; must be below ChildCount().
-Item ChildOf(const Item& item, uint32_t index);
+// The item's visible children; not those that are no syntax.
+void AppendChildren(const Item& item, std::vector<Item>* out);
+void AppendChildrenReversed(const Item& item, std::vector<Item>* out);
 
 // A stack of items whose addresses stay put while they are on it.
 class ItemStack {
@@ -59,7 +62,9 @@ class ItemStack {
     size_t chunk = 0, used = 0;
   };
   Mark mark() const { return {chunk_, used_}; }
-  Item* Push(size_t count);
+  // Room for `count` more items. Used ones are kept by Keep(), the rest is free again.
+  Item* Reserve(size_t count);
+  void Keep(size_t count) { used_ += count; }
   void Release(Mark mark) {
     chunk_ = mark.chunk;
     used_ = mark.used;

@@ -195,7 +195,12 @@ Node* Lowering::TypeParameterOf(const Item& item) {
     Expect(&parts, Grammar::kColon);
     bound = Expression(parts.Next(), Where::kExpression).node;
     ExpectEnd(parts);
-    if (bounded.kind == Grammar::kType) bounded = ChildOf(bounded, 0);
+    if (bounded.kind == Grammar::kType) {
+      Children inner(&items_, bounded);
+      const Item child = inner.Next();
+      ExpectEnd(inner);
+      bounded = child;
+    }
     if (bounded.kind != Grammar::kIdentifier) Refuse(bounded);
     name = bounded;
   } else if (name.kind == Grammar::kSplatType || name.kind == Grammar::kListSplat ||

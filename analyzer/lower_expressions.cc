@@ -178,13 +178,7 @@ void Lowering::PushOperand(Node* node, uint32_t begin, uint32_t end) {
   operands_.push_back({node, begin, end});
 }
 
-void Lowering::Flatten(const Item& item) {
-  for (uint32_t i = ChildCount(item); i-- > 0;) {
-    const Item child = ChildOf(item, i);
-    if (kGrammarRows[static_cast<size_t>(child.kind)].role == GrammarRole::kSkip) continue;
-    pending_.push_back(child);
-  }
-}
+void Lowering::Flatten(const Item& item) { AppendChildrenReversed(item, &pending_); }
 
 void Lowering::ReduceAbove(int level) {
   while (!refused_ && operators_.back().level > level) Reduce();
@@ -422,8 +416,9 @@ void Lowering::AttributeTrailer(const Item& name) {
 void Lowering::Subscript(const Item& item) {
   Item trailer = item;
   trailer.kind = Grammar::kLeftBracket;
+  Children children(&items_, item);
   pending_.push_back(trailer);
-  pending_.push_back(ChildOf(item, 0));
+  pending_.push_back(children.Next());
 }
 
 void Lowering::SubscriptTrailer(const Item& item) {

@@ -197,7 +197,10 @@ DecodedText DecodeText(std::string_view body, const StringShape& shape, bool in_
   Decoder decoder(body, shape.bytes, buffer);
   for (size_t at = 0; at < body.size();) {
     const char c = body[at];
-    if (c == '\\' && escapes) {
+    // Before a brace of an f-string, and so at the end of its text, a backslash escapes nothing.
+    const bool before_brace =
+        in_format && (at + 1 >= body.size() || body[at + 1] == '{' || body[at + 1] == '}');
+    if (c == '\\' && escapes && !before_brace) {
       at = decoder.Escape(at);
       if (at == 0) return {};
       continue;
