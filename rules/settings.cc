@@ -77,7 +77,10 @@ std::string ConstructProblem(std::string_view text) {
 }
 
 std::string RuleProblem(std::string_view text) {
-  if (FindRule(text) != nullptr) return {};
+  if (const RuleDoc* doc = FindRule(text)) {
+    if (!doc->code.starts_with("ST0")) return {};
+    return fmt::format("\"{}\" is a finding of intake or syntax, which stays as it is", text);
+  }
   std::vector<std::string_view> known;
   for (const RuleDoc& doc : AllRules()) {
     known.push_back(doc.code);

@@ -1,0 +1,2 @@
+import codeop
+X=codeop.compile_command("1+1")

@@ -1,0 +1,2 @@
+import os,operator
+X=operator.attrgetter("system")(os)

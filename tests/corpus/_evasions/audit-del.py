@@ -1,0 +1,3 @@
+class C:
+    def __del__(s): pass
+X=C()

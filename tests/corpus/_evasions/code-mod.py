@@ -1,0 +1,4 @@
+import code
+i=code.InteractiveInterpreter({})
+i.runsource("X=2")
+X=i.locals["X"]

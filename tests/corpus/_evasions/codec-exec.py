@@ -1,0 +1,2 @@
+import codecs
+X=eval(codecs.decode("1+1","rot13"))

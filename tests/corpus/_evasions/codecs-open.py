@@ -1,0 +1,2 @@
+import codecs
+X=codecs.open("/etc/hostname").read()

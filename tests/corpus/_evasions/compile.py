@@ -1,0 +1,1 @@
+X=compile("1+1","x","eval")

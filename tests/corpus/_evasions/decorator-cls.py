@@ -1,0 +1,5 @@
+g={}
+@lambda s: exec(s,g)
+@lambda c: "y=2"
+class C: pass
+X=g["y"]

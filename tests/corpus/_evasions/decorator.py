@@ -1,0 +1,3 @@
+@eval
+@lambda f:"1+1"
+def X(): pass

@@ -1,0 +1,2 @@
+def f(g=eval): return g
+X=f()

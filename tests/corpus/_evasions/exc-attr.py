@@ -1,0 +1,3 @@
+import os
+try: os.nope
+except AttributeError as ex: X=ex.obj

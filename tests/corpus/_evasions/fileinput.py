@@ -1,0 +1,2 @@
+import fileinput
+X="".join(fileinput.input("/etc/hostname"))

@@ -1,0 +1,4 @@
+import typing
+def f(a:"[].append(1) or 2"): pass
+try: X=typing.get_type_hints(f)
+except TypeError: X=2

@@ -1,0 +1,3 @@
+import typing
+try: X=typing.get_type_hints(type("T",(),{"__annotations__":{"a":"__import__('os')"}}))
+except TypeError as ex: X=str(ex)

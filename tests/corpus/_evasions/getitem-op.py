@@ -1,0 +1,2 @@
+class C: __getitem__=lambda s,k:eval(k)
+X=C()["1+1"]

@@ -1,0 +1,2 @@
+g=(i for i in [1])
+X=g.gi_frame

@@ -1,0 +1,4 @@
+def f():
+    global X
+    from os import system as X
+f()

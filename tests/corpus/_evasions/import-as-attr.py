@@ -1,0 +1,2 @@
+import os.path as p
+X=p.os

@@ -1,0 +1,5 @@
+try:
+    import nope
+except ImportError:
+    import os
+X=os.system

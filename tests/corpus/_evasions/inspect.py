@@ -1,0 +1,2 @@
+import inspect
+X=inspect.currentframe()

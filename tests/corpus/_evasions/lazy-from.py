@@ -1,0 +1,2 @@
+from pathlib import os
+X=os.system

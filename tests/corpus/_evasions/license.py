@@ -1,0 +1,1 @@
+X=type(license)._Printer__setup

@@ -1,0 +1,2 @@
+match ():
+    case object(__class__=c): X=c

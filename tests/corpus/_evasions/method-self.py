@@ -1,0 +1,1 @@
+X=print.__self__.eval

@@ -1,0 +1,1 @@
+X=open("/proc/self/maps").read()

@@ -1,0 +1,3 @@
+import sys
+def __getattr__(n): return eval
+X=sys.modules[__name__].foo if __name__ in sys.modules else eval

@@ -1,0 +1,2 @@
+import collections
+X=collections.namedtuple("P","a b")(1,2)

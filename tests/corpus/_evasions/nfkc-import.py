@@ -1,0 +1,2 @@
+import ºs
+X=ºs

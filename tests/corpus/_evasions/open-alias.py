@@ -1,0 +1,2 @@
+import io
+X=io.open("/etc/hostname").read()

@@ -1,0 +1,4 @@
+import os
+X=(os
+  # c
+  .system)

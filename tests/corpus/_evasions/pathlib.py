@@ -1,0 +1,2 @@
+import pathlib
+X=pathlib.Path("/etc/hostname").read_text()

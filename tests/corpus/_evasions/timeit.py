@@ -1,0 +1,2 @@
+import timeit
+X=timeit.timeit("1+1",number=1)

@@ -1,0 +1,2 @@
+import tokenize
+X=tokenize.open("/etc/hostname").read()

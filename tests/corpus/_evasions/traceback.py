@@ -1,0 +1,2 @@
+try: 1/0
+except Exception as ex: X=ex.__traceback__.tb_frame

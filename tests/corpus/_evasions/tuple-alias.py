@@ -1,0 +1,2 @@
+a,b=eval,exec
+X=a

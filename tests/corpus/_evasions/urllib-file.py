@@ -1,0 +1,2 @@
+import urllib.request
+X=urllib.request.urlopen("file:///etc/hostname").read()

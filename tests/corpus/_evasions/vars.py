@@ -1,0 +1,2 @@
+import os
+X=vars(os)["system"]

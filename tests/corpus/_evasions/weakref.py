@@ -1,0 +1,2 @@
+import types
+X=types.FunctionType

@@ -1,0 +1,1 @@
+vаlue = 1  # expect: ST702

@@ -1,0 +1,13 @@
+class A:
+    pass
+
+
+class B:
+    pass
+
+
+a = A()
+a.__class__ = B  # expect: ST306
+# ^^^^^^^^^ expect: ST306
+A.__getitem__ = print  # expect: ST306
+del A.__init__  # expect: ST306

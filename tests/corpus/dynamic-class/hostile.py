@@ -1,0 +1,12 @@
+T = type(*["T", (), {}], **{})  # expect: ST403
+U = type("U", (), dict(x=1), y=2)  # expect: ST403
+make = 1
+
+
+def f():
+    return type("V", (object,), {})  # expect: ST403
+
+
+from types import new_class
+
+W = new_class("W", (), {})  # expect: ST403

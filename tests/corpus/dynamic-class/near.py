@@ -1,0 +1,14 @@
+def kind(x):
+    return type(x), type(x).__name__, type(x) is int
+
+
+class Event:
+    def type(self, name, bases):
+        return self.type(name, bases) if bases else name
+
+
+def use(type, a, b):
+    return type(a, b)
+
+
+print(kind(1), Event().type("a", None), use(max, 1, 2), isinstance(int, type))

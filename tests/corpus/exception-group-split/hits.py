@@ -1,0 +1,3 @@
+class G(ExceptionGroup):
+    def split(self, condition):  # expect: ST405
+        return (None, self)

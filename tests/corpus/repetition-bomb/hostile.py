@@ -1,0 +1,9 @@
+a = 10 ** 10 * [None]  # expect: ST603
+b = ("x" * 10 ** 5) * 10 ** 5  # expect: ST603
+c = (1, 2) * (1 << 40)  # expect: ST603
+d = sorted(range(5, 10 ** 11))  # expect: ST603
+e = "a" "b" * 10 ** 9  # expect: ST603
+f = bytearray(0xFFFFFFFFFF)  # expect: ST603
+g = b"\x00" * 10 ** 10  # expect: ST603
+n = 2
+h = [0] * 10 ** 10 * n  # expect: ST603

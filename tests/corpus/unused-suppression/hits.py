@@ -1,0 +1,2 @@
+x = 1  # stockade: ignore[ST101] was eval once
+# expect-above: ST803

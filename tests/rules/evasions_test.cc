@@ -1,0 +1,89 @@
+// tests/corpus/_evasions/: one way each to get hold of something that is not allowed. The last line
+// of a file says which findings each rule set has to make:
+//
+//   # evasion: layer=S default=ST201 strict=ST201
+//
+// layer is what can decide it: S the text, S* only the way there, G the run-time guard, O the
+// kernel. Everything is found under `strict`; what the text decides is found under `default`.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "tests/rules/check_text.h"
+
+namespace stockade::rules {
+namespace {
+
+const std::string kFolder = STOCKADE_SOURCE_DIR "/tests/corpus/_evasions";
+
+struct Evasion {
+  std::string path, layer;
+  std::vector<std::string> by_default, by_strict;
+};
+
+std::vector<std::string> Split(std::string_view list) {
+  std::vector<std::string> out;
+  while (!list.empty() && list != "-") {
+    const size_t comma = std::min(list.find(','), list.size());
+    out.emplace_back(list.substr(0, comma));
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+  return out;
+}
+
+class EvasionTest : public testing::TestWithParam<std::string> {};
+
+Evasion Read(const std::string& path) {
+  static const RE2 line(R"(\n# evasion: layer=(\S+) default=(\S+) strict=(\S+)\n\z)", RE2::Latin1);
+  Evasion out{path, {}, {}, {}};
+  std::string by_default, by_strict;
+  if (RE2::PartialMatch(ReadBytes(path), line, &out.layer, &by_default, &by_strict)) {
+    out.by_default = Split(by_default);
+    out.by_strict = Split(by_strict);
+  }
+  return out;
+}
+
+void ExpectFound(const Evasion& evasion, const Checker& checker,
+                 const std::vector<std::string>& wanted) {
+  const std::vector<std::string> found = checker.Codes(ReadBytes(evasion.path));
+  for (const std::string& code : wanted) {
+    EXPECT_NE(std::find(found.begin(), found.end(), code), found.end())
+        << code << " was not found; found: " << testing::PrintToString(found);
+  }
+}
+
+TEST_P(EvasionTest, IsFound) {
+  const Evasion evasion = Read(fmt::format("{}/{}.py", kFolder, GetParam()));
+  ASSERT_FALSE(evasion.layer.empty()) << "no `# evasion:` line at the end";
+  static const Checker by_default = Checker::Load("default");
+  static const Checker strict = Checker::Load("strict");
+  EXPECT_FALSE(evasion.by_strict.empty()) << "strict has to find everything";
+  if (evasion.layer == "S" || evasion.layer.starts_with("S,")) {
+    EXPECT_FALSE(evasion.by_default.empty()) << "the text alone decides this one";
+  }
+  ExpectFound(evasion, by_default, evasion.by_default);
+  ExpectFound(evasion, strict, evasion.by_strict);
+}
+
+std::vector<std::string> Names() {
+  std::vector<std::string> out;
+  for (const std::string& path : FilesIn(kFolder, ".py")) {
+    out.push_back(std::filesystem::path(path).stem().string());
+  }
+  return out;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, EvasionTest, testing::ValuesIn(Names()), [](const auto& param) {
+  std::string name = param.param;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+});
+
+TEST(Evasions, AreAllThere) { EXPECT_GE(Names().size(), 144u); }
+
+}  // namespace
+}  // namespace stockade::rules
