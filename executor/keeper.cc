@@ -220,7 +220,7 @@ Result<std::unique_ptr<Keeper>> Keeper::Start(const std::string& path, const Pol
       wire::Frame(FrameType::kStart, wire::EncodeStart(StartFor(policy, pool, probe)));
   control.Reset();
   if (!Send(keeper->control_.get(), start)) {
-    return Trouble(ErrorCode::kWorkerFailed, "the worker did not take its settings");
+    return Trouble(ErrorCode::kWorkerFailed, "'" + path + "' ended before it was ready");
   }
   Message message;
   FrameType type{};

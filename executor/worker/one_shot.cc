@@ -114,7 +114,8 @@ void TakePlace(int fd, int place) {
 // Everything that confines this one process; the filter comes last.
 bool Confine(const WorkerSetup& setup, std::string* error) {
   const bool is_template = setup.fork_asks != nullptr;
-  if (!LimitWorker(*setup.start, is_template, error)) return false;
+  // The listener goes first: the kernel counts descriptors that are under way, of all processes of
+  // the user together, against the sender's own limit of open files.
   if (is_template) {
     const int listener = InstallListeningFilter(*setup.fork_asks, error);
     if (listener < 0) return false;
@@ -126,6 +127,7 @@ bool Confine(const WorkerSetup& setup, std::string* error) {
       return false;
     }
   }
+  if (!LimitWorker(*setup.start, is_template, error)) return false;
   return InstallFilter(*setup.filter, is_template ? kNoPid : getpid(), error);
 }
 

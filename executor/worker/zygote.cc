@@ -142,6 +142,7 @@ class Zygote {
     if (!Send(
             socket, wire::Frame(FrameType::kWorker, ""),
             {pidfd.get(), ends.channel.get(), ends.out.get(), ends.err.get(), ends.status.get()})) {
+      SendFailure(socket, "the worker's descriptors");
       kill(pid, SIGKILL);
     }
   }
