@@ -63,6 +63,7 @@ struct CachedName {
 std::array<CachedName, 1024> name_cache;
 
 destructor dealloc_of_python_classes = nullptr;
+PyTypeObject* exception_group_type = nullptr;
 std::unordered_set<const PyTypeObject*>& WritableTypes() {
   static auto& types = *new std::unordered_set<const PyTypeObject*>();
   return types;
@@ -107,6 +108,7 @@ PyObject* StandInName(PyObject* self, void*) {
   name.remove_prefix(name.rfind('.') + 1);
   return PyUnicode_FromStringAndSize(name.data(), static_cast<Py_ssize_t>(name.size()));
 }
+PyObject* StandInModule(PyObject*, void*) { return PyUnicode_FromString("builtins"); }
 PyObject* StandInOr(PyObject* left, PyObject* right) {
   // As `type | None`: typing decides; a plain tuple would not be an annotation.
   Ref typing = Ref::Steal(PyImport_ImportModule("typing"));
@@ -121,6 +123,7 @@ PyMethodDef kStandInMethods[] = {{"__instancecheck__", StandInInstanceCheck, MET
                                  {nullptr, nullptr, 0, nullptr}};
 PyGetSetDef kStandInFields[] = {{"__name__", StandInName, nullptr, nullptr, nullptr},
                                 {"__qualname__", StandInName, nullptr, nullptr, nullptr},
+                                {"__module__", StandInModule, nullptr, nullptr, nullptr},
                                 {nullptr, nullptr, nullptr, nullptr, nullptr}};
 PyMappingMethods stand_in_mapping = {nullptr, StandInSubscript, nullptr};
 PyNumberMethods stand_in_number = [] {
@@ -210,6 +213,7 @@ bool StartAttributes() {
   Ref python_class =
       enum_module ? Ref::Steal(PyObject_GetAttrString(enum_module.get(), "auto")) : Ref();
   if (!python_class) return false;
+  exception_group_type = reinterpret_cast<PyTypeObject*>(PyExc_BaseExceptionGroup);
   dealloc_of_python_classes = reinterpret_cast<PyTypeObject*>(python_class.get())->tp_dealloc;
   return true;
 }
@@ -327,6 +331,14 @@ void AllowWritesTo(PyTypeObject* type) { WritableTypes().insert(type); }
 
 bool CheckWritable(PyObject* object) {
   PyTypeObject* type = Py_TYPE(object);
+  // `except*` calls the group's `split` and trusts what it gives: a crash of CPython 3.11 to 3.13.
+  if (exception_group_type != nullptr &&
+      (PyType_IsSubtype(type, exception_group_type) ||
+       (PyType_Check(object) &&
+        PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(object), exception_group_type)))) {
+    PyErr_SetString(PyExc_TypeError, "an exception group cannot be changed here");
+    return false;
+  }
   if (IsSubmissionType(type) || type == &PyDict_Type || type == &PyList_Type) return true;
   if ((type->tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) != 0) {
     if (IsSubmissionType(reinterpret_cast<PyTypeObject*>(object))) return true;

@@ -19,7 +19,6 @@ PyObject* curated = nullptr;           // dict
 PyObject* real_build_class = nullptr;  // CPython's
 PyObject* real_pow = nullptr;
 PyTypeObject* field_type = nullptr;  // dataclasses.Field: may not be subclassed
-PyObject* exception_group = nullptr;
 
 bool CountIs(const char* name, Py_ssize_t count, Py_ssize_t least, Py_ssize_t most) {
   if (count >= least && count <= most) return true;
@@ -175,13 +174,26 @@ bool CheckMatchArguments(PyTypeObject* type) {
   return fine;
 }
 
-bool CheckClass(PyTypeObject* type) {
-  if (PyType_IsSubtype(type, reinterpret_cast<PyTypeObject*>(exception_group)) &&
-      LookUp(type, "split") != LookUp(reinterpret_cast<PyTypeObject*>(exception_group), "split")) {
-    PyErr_SetString(PyExc_TypeError,
-                    "an exception group cannot define split here: except* of CPython trusts it");
-    return false;
+// `except*` calls the group's `split` and trusts what it gives: neither the class nor a mixin, now
+// or when it is changed later, may answer for it.
+bool CheckExceptionGroup(PyTypeObject* type) {
+  auto* group = reinterpret_cast<PyTypeObject*>(PyExc_BaseExceptionGroup);
+  if (!PyType_IsSubtype(type, group)) return true;
+  bool fine = LookUp(type, "split") == LookUp(group, "split");
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(type->tp_mro); ++i) {
+    auto* base = reinterpret_cast<PyTypeObject*>(PyTuple_GET_ITEM(type->tp_mro, i));
+    fine = fine && (!IsSubmissionType(base) || PyType_IsSubtype(base, group));
   }
+  if (!fine) {
+    PyErr_SetString(PyExc_TypeError,
+                    "an exception group cannot define split or have mixins here: except* of "
+                    "CPython trusts them");
+  }
+  return fine;
+}
+
+bool CheckClass(PyTypeObject* type) {
+  if (!CheckExceptionGroup(type)) return false;
   return CheckMatchArguments(type);
 }
 
@@ -294,10 +306,8 @@ bool StartBuiltins() {
   };
   real_build_class = builtin("__build_class__").Release();
   real_pow = builtin("pow").Release();
-  exception_group = builtin("BaseExceptionGroup").Release();
   PyObject* field = PyObject_GetAttrString(dataclasses.get(), "Field");
-  if (real_build_class == nullptr || real_pow == nullptr || exception_group == nullptr ||
-      field == nullptr) {
+  if (real_build_class == nullptr || real_pow == nullptr || field == nullptr) {
     return false;
   }
   field_type = reinterpret_cast<PyTypeObject*>(field);

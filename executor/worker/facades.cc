@@ -46,8 +46,27 @@ constexpr WritableRow kWritable[] = {
     {"array", "array"},
 };
 
-// Modules that allowed functions import when they are first called.
-constexpr const char* kLateImports[] = {"_strptime", "encodings.idna", "stringprep", "locale"};
+// Modules that allowed functions import when they are first called, and codecs that text methods
+// look up: a confined worker cannot open their files.
+constexpr const char* kLateImports[] = {
+    "_strptime",
+    "encodings.ascii",
+    "encodings.latin_1",
+    "encodings.cp1252",
+    "encodings.cp437",
+    "encodings.utf_16",
+    "encodings.utf_16_le",
+    "encodings.utf_16_be",
+    "encodings.utf_32",
+    "encodings.utf_32_le",
+    "encodings.utf_32_be",
+    "encodings.utf_8_sig",
+    "encodings.hex_codec",
+    "encodings.rot_13",
+    "encodings.idna",
+    "encodings.unicode_escape",
+    "encodings.raw_unicode_escape",
+};
 
 struct FacadeObject {
   PyObject_HEAD PyObject* name;
@@ -299,7 +318,8 @@ PyObject* FacadeValue(std::string_view module, std::string_view name) {
   return PyDict_GetItemString(AsFacade(facade->second)->values, std::string(name).c_str());
 }
 
-// IMPORT_NAME calls this with (name, globals, locals, fromlist, level).
+// IMPORT_NAME calls this with (name, globals, locals, fromlist, level); fromlist is None or a
+// tuple.
 PyObject* ImportFacade(PyObject*, PyObject* const* args, Py_ssize_t count, PyObject* keywords) {
   if (count < 1 || keywords != nullptr || !PyUnicode_CheckExact(args[0])) {
     PyErr_SetString(PyExc_TypeError, "__import__() is for import statements only");
@@ -309,6 +329,16 @@ PyObject* ImportFacade(PyObject*, PyObject* const* args, Py_ssize_t count, PyObj
     PyErr_SetString(PyExc_ImportError,
                     "relative imports are not possible: a submission is one file");
     return nullptr;
+  }
+  // C code of a library imports through the `__import__` of the running frame, with a list; what it
+  // gets comes from sys.modules and this result is dropped (Python/import.c, PyImport_Import).
+  if (count > 3 && PyList_CheckExact(args[3])) {
+    Ref loaded = Ref::Steal(PyImport_GetModule(args[0]));
+    if (!loaded && !PyErr_Occurred()) {
+      loaded = Ref::Steal(PyImport_ImportModuleLevelObject(args[0], nullptr, nullptr, args[3], 0));
+    }
+    if (!loaded) return nullptr;
+    Py_RETURN_NONE;
   }
   const std::string name = Utf8(args[0]);
   PyObject* facade = FacadeForRun(name);

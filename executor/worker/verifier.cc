@@ -198,7 +198,7 @@ class CodeVerifier {
   bool Refuse(std::string message, int at) {
     const CodePlace place = PlaceOf(code_, at * 2);
     refusal_->message = std::move(message);
-    refusal_->line = place.line;
+    refusal_->line = place.line != 0 ? place.line : static_cast<uint32_t>(code_->co_firstlineno);
     refusal_->column = place.column;
     refusal_->has_column = place.has_column;
     refusal_->function = place.function;
@@ -748,8 +748,10 @@ class CodeVerifier {
         }
         const int to = successors[next++];
         if (colour[static_cast<size_t>(to)] == kGrey) {
-          return Refuse("a loop does not spend the iteration budget",
-                        blocks_[static_cast<size_t>(to)].start);
+          // Blocks may start with instructions of no line.
+          int at = blocks_[static_cast<size_t>(to)].start;
+          while (at + 1 < count_ && PlaceOf(code_, at * 2).line == 0) ++at;
+          return Refuse("a loop does not spend the iteration budget", at);
         }
         if (colour[static_cast<size_t>(to)] == kWhite) {
           colour[static_cast<size_t>(to)] = kGrey;

@@ -1,0 +1,261 @@
+// The verifier: what it refuses, in which words, and that each instruction it allows is needed.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <opcode.h>
+
+#include <set>
+#include <string>
+
+#include "executor/worker/cpython.h"
+#include "program.h"
+
+namespace stockade::executor::tests {
+namespace {
+
+using interpreter::ReplyKind;
+using ::testing::HasSubstr;
+using worker::Ref;
+
+interpreter::LoadRequest Request(const std::string& text, GuardMode mode = GuardMode::kProven) {
+  interpreter::LoadRequest request = Guarded(text);
+  request.guards = mode;
+  request.imports = {"*"};
+  request.bare_names = {"x",   "y",   "append",    "send", "gi_frame", "format",
+                        "mro", "obj", "__class__", "_z",   "close"};
+  return request;
+}
+
+struct Refused {
+  const char* text;
+  const char* message;
+  uint32_t line;
+  GuardMode mode = GuardMode::kProven;
+};
+constexpr GuardMode kAllGuards = GuardMode::kAll;
+const Refused kRefused[] = {
+    // guards as values
+    {"g = $getattr", "guard getattr is used other than to be called", 1},
+    {"[$getattr]", "guard getattr is used other than to be called", 1},
+    {"print($getattr)", "guard getattr is used other than to be called", 1},
+    {"def f(x=$getattr): -$budget", "a constant holds a guard", 1},
+    {"def f():\n    -$budget\n    return $getattr", "guard getattr is used other than to be called",
+     3},
+    {"def f():\n    -$budget\n    yield $getattr", "guard getattr is used other than to be called",
+     3},
+    {"x = (1, $getattr)", "a constant holds a guard", 1},
+    {"x in {$getattr, 'a'}", "a constant holds a guard", 0},
+    {"$getattr.x", "guard getattr is used other than to be called", 1},
+    {"$getattr[0]", "kept for guards", 1},
+    {"-$getattr", "guard getattr is used other than to be called", 1},
+    {"~$budget", "guard budget is used other than to be called", 1},
+    {"$budget()", "guard budget is used other than to be called", 1},
+    {"x = 1\n($getattr if x else $getitem)(1, 'x')", "a guard would be chosen at run time", 2},
+    {"(y := $getattr)(1, 'x')", "guard getattr is used other than to be called", 1},
+    {"@$write\ndef f(): -$budget", "a guard is bound to an object", 1},
+    {"with $write: pass", "guard write is used other than to be called", 1},
+    {"raise $write", "guard write is used other than to be called", 1},
+    {"lambda: -$budget and ($write)", "a guard would be chosen at run time", 1},
+    {"$nothing(1)", "kept for guards", 0},
+    {"'a' $getattr", "kept for guards", 0},
+    {"$inplaceitem([1], 0)", "the load of an in-place operation", 1},
+    {"print($inplaceitem([1], 0))", "the load of an in-place operation", 1},
+    {"x = $inplaceattr(print, 'y')", "the load of an in-place operation", 1},
+    // loops and stars
+    {"for i in [1]: pass", "a loop takes an iterable without its guard", 1},
+    {"for i in range(9): pass", "a loop takes an iterable without its guard", 1},
+    {"[i for i in range(9)]", "a loop takes an iterable without its guard", 1},
+    {"sum(i for i in range(9))", "a loop takes an iterable without its guard", 1},
+    {"{i: [j for j in i] for i in $getiter('a')}", "a loop takes an iterable without its guard", 1},
+    {"def f():\n    -$budget\n    yield from range(9)",
+     "a loop takes an iterable without its guard", 3},
+    {"async def f():\n    -$budget\n    async for x in y: pass",
+     "a loop takes an iterable without its guard", 3},
+    {"for i in $unpack([1], {'childs': (), 'min_len': 1}): pass",
+     "a loop takes an iterable without its guard", 1},
+    {"x = 1\n[*x]", "a star takes an iterable without its guard", 2},
+    {"x = 1\n{*x}", "a star takes an iterable without its guard", 2},
+    {"x = 1\nprint(*x)", "a star takes an iterable without its guard", 2},
+    {"x = 1\nprint(1, *x)", "a star takes an iterable without its guard", 2},
+    // the budget
+    {"while True: pass", "a loop does not spend the iteration budget", 1},
+    {"x = 1\nwhile x: x = 1", "a loop does not spend the iteration budget", 2},
+    {"while x:\n    if x: -$budget", "a loop does not spend the iteration budget", 1},
+    {"x = 1\nwhile x or -$budget: pass", "a loop does not spend the iteration budget", 2},
+    {"while -$budget and 1:\n    while True:\n        try:\n            1 / 0\n        except "
+     "ValueError:\n            pass",
+     "a loop does not spend the iteration budget", 3},
+    {"def f(): return f()", "a function does not spend the iteration budget", 1},
+    {"def f(x):\n    if x: -$budget\n    return f(x)",
+     "a function does not spend the iteration budget", 2},
+    {"f = lambda: f()", "a function does not spend the iteration budget", 1},
+    {"def f(x, y): return x + y", "a function does not spend the iteration budget", 1},
+    {"def f():\n    yield 1", "a function does not spend the iteration budget", 2},
+    {"class A:\n    def f(self): return self.x", "a function does not spend the iteration budget",
+     2},
+    // names
+    {"x = 1\nx.nope", "attribute nope is read without its guard", 2},
+    {"x = 1\nx.nope()", "attribute nope is read without its guard", 2},
+    {"x = 1\nx.gi_frame", "attribute gi_frame is read without its guard", 2},
+    {"x = 1\nx.format()", "attribute format is read without its guard", 2},
+    {"x = 1\nx.mro()", "attribute mro is read without its guard", 2},
+    {"x = 1\nx.obj", "attribute obj is read without its guard", 2},
+    {"x = 1\nx.__class__", "attribute __class__ is read without its guard", 2},
+    {"x = 1\nx._z", "attribute _z is read without its guard", 2},
+    {"x = 1\nx.y = 2", "attribute y is written without the write guard", 2},
+    {"x = 1\ndel x.y", "attribute y is written without the write guard", 2},
+    {"x = 1\nx.y += 2", "attribute y is written without the write guard", 2},
+    {"$write(x).__class__ = int", "attribute __class__ may not be written", 1},
+    {"$write(x).__dict__ = 1", "attribute __dict__ may not be written", 1},
+    {"$write(x).__match_args__ = 1", "attribute __match_args__ may not be written", 1},
+    {"$write(x).gi_frame = 1", "attribute gi_frame may not be written", 1},
+    {"__builtins__", "name __builtins__ may not be used", 1},
+    {"def f():\n    -$budget\n    return __builtins__", "name __builtins__ may not be used", 3},
+    {"__builtins__ = {}", "name __builtins__ may not be bound", 1},
+    {"del __builtins__", "name __builtins__ may not be bound", 1},
+    {"import math as __builtins__", "name __builtins__ may not be bound", 1},
+    {"def __builtins__(): -$budget", "name __builtins__ may not be bound", 1},
+    {"for __builtins__ in $getiter([1]): pass", "name __builtins__ may not be bound", 1},
+    {"class A:\n    __getattribute__ = 1", "name __getattribute__ may not be bound", 2},
+    {"class A:\n    __dict__ = 1", "name __dict__ may not be bound", 2},
+    {"class A:\n    __slots__ = 1\n    __module__ = 'x'", "name __module__ may not be bound", 3},
+    // operators
+    {"x = 2\nx ** x", "a power has no guard", 2},
+    {"x = 2\nx **= x", "a power has no guard", 2},
+    {"x = 2\nx << x", "a left shift has no guard", 2},
+    {"x = 2\nx <<= x", "a left shift has no guard", 2},
+    {"x = 2\nx * x", "an operator has no guard", 2, kAllGuards},
+    {"x = 2\nx % x", "an operator has no guard", 2, kAllGuards},
+    {"x = 2\nx += x", "an operator has no guard", 2, kAllGuards},
+    {"x = [2]\nx[0]", "an item is read without its guard", 2, kAllGuards},
+    {"x = [2]\nx[0] = 1", "an item is written without the write guard", 2, kAllGuards},
+    {"x = [2]\ndel x[0]", "an item is written without the write guard", 2, kAllGuards},
+    {"x = 1\nf'{x:{x}}'", "a format specification is no small constant", 2},
+    {"x = 1\nf'{x:99999}'", "a format specification is no small constant", 2},
+};
+
+class Refusals : public ::testing::TestWithParam<Refused> {};
+TEST_P(Refusals, InTheseWordsAtThisLine) {
+  const Ended end = RunProgram(Request(GetParam().text, GetParam().mode));
+  EXPECT_EQ(end.reply.kind, ReplyKind::kRejected) << GetParam().text;
+  EXPECT_THAT(end.reply.message, HasSubstr(GetParam().message)) << GetParam().text;
+  ASSERT_EQ(end.reply.frames.size(), 1u) << GetParam().text;
+  if (GetParam().line != 0) {
+    EXPECT_EQ(end.reply.frames[0].line, GetParam().line) << GetParam().text;
+  }
+}
+INSTANTIATE_TEST_SUITE_P(Texts, Refusals, ::testing::ValuesIn(kRefused));
+
+// ---- what is accepted ----
+const char* const kAccepted[] = {
+    "def f(): pass",
+    "def f():\n    \"\"\"doc\"\"\"",
+    "def f():\n    def g(): -$budget\n    return g",
+    "def f(x):\n    while -$budget and (x): x -= 1",
+    "def f(x):\n    if -$budget and (x): return f(x - 1)\n    return 0\nf(3)",
+    "def f(x):\n    for i in $getiter(-$budget and (x)): return i\nf([1])",
+    "def f(x):\n    try:\n        -$budget\n        return 1 / x\n    except ZeroDivisionError:\n  "
+    "      return 0\n    finally:\n        x = 2\nf(0)",
+    "def f():\n    x = 1\n    def g():\n        nonlocal x\n        -$budget\n        x = 2\n      "
+    "  del x\n    -$budget\n    g()\n    x = 3\n    return x\nf()",
+    "x = 2\nwhile x:\n    y = x\n    while -$budget and (y): y -= 1\n    x -= 1",
+    "while -$budget and (True):\n    try:\n        break\n    finally:\n        pass",
+    "i = 3\nwhile -$budget and (i):\n    i -= 1\n    try:\n        continue\n    except "
+    "ValueError:\n        continue\n    else:\n        pass",
+    "x = None\ni = 2\nwhile -$budget and (x is None and i):\n    i -= 1\n    if x is not None: "
+    "break\nwhile -$budget and (x is not None): pass\nwhile -$budget and (not i):\n    i = 1",
+    "x = [1, 2]\n[*$getiter(x), 1]; {*$getiter(x)}; (*$getiter(x), 2); {**{}, 'a': 1}; {1, 2, 3}; "
+    "[1, 2, 3, 4]\nprint(*$getiter(x), sep='', **{'end': ''})\ndef f(*a, **k): -$budget\nf(**{'a': "
+    "1}, **{})",
+    "a, b = 1, 2\na, *b = [1, 2, 3]\n[a, b] = 'ab'\na, b = b, a\na = b = c = 1\ndel a\ndef f(a, b, "
+    "c, d):\n    -$budget\n    a, b, c, d = d, c, b, a\n    del a\n    return b",
+    "class A:\n    x: int = 1\n    __slots__ = ()\n    def m(self):\n        -$budget\n        "
+    "return super().x\nclass B(A): y = 1\ny: int = 2\nA().x",
+    "def f():\n    -$budget\n    z = 1\n    class C:\n        w = z\n        def g(self):\n        "
+    "    -$budget\n            return __class__, z\n    return C\nf()",
+    "class A: pass\n$write(A).k = 1\ndel $write(A).k\nprint(1, sep='')\nx = None\nwhile -$budget "
+    "and (x is None): x = 1",
+    "match [1, 2, 3]:\n    case [a, *b]: pass\nmatch {'k': 1, 'l': 2}:\n    case {'k': v, **rest}: "
+    "print(v, rest)\nmatch [1, [2]]:\n    case [1, _, *_]: pass\n    case [1, [q]]: "
+    "print(q)\nmatch 3:\n    case int(n) if n > 2: pass\nmatch 'x':\n    case 'a' | 'b': pass\n    "
+    "case str(): pass\nmatch [1, 2]:\n    case [*_, last]: print(last)",
+    "async def g():\n    -$budget\n    yield 1\nclass M:\n    async def __aenter__(self): "
+    "-$budget\n    async def __aexit__(self, *a): -$budget\nasync def f():\n    -$budget\n    "
+    "async with M() as m: pass\n    async for x in $getaiter(g()): await k()\n    return [x async "
+    "for x in $getaiter(g())], (x async for x in $getaiter(g()))\nasync def k(): -$budget\nc = "
+    "f()\ntry:\n    c.send(None)\nexcept StopIteration: pass",
+    "def g():\n    -$budget\n    x = yield\n    yield from $getiter([1])\nfor v in $getiter(g()): "
+    "pass",
+    "try:\n    raise ExceptionGroup('x', [ValueError(1)])\nexcept* ValueError as e: pass\ntry:\n   "
+    " try:\n        raise ValueError\n    except ValueError as e:\n        raise KeyError from "
+    "e\nexcept KeyError: pass\nassert 1, 'no'\nassert [1]",
+    "class M:\n    def __enter__(self): -$budget\n    def __exit__(self, *a):\n        -$budget\n  "
+    "      return True\nwith M() as m, M(): raise ValueError",
+    "import math\nimport os.path as p\nfrom math import sqrt, pi as q\nfrom math import *\n",
+    "x = 3\n-x, +x, ~x, not x, x + x, x - x, x * x, x / x, x // x, x % x, x & x, x | x, x ^ x, x "
+    ">> x, x < x <= x, x == x, x is x, x in [x]\nx += 1; x -= 1; x *= 1; x //= 1; x %= 5; x |= 1; "
+    "x &= 3; x ^= 1; x >>= 1\n[1, 2, 3][0:2]; [1, 2, 3][::1]; [1][0]; l = [1]; l[0] = 2; del l[0]; "
+    "l[0:0] = [1]",
+    "x = 'a'\nf'{x}'; f'{x!r}{x:>10}lit'; '%s and %r' % (x, x); (lambda a, *b, c=1, **d: -$budget "
+    "and (a))(1)",
+    "def f():\n    global k\n    -$budget\n    k = 1\n    del k\nf()\nx = 1 if f else 2\nx = x and "
+    "f or 3\nif (y := x) is None or x is not None: pass",
+    "@print\ndef f(a: int, *, b: int = 1) -> int: -$budget\ng = [1, 2]\nd = {k: v for (k, v) in "
+    "$iterunpack([(1, 2)], {'childs': (), 'min_len': 2})}\ns = {a for a in $getiter(g) if a for b "
+    "in $getiter(g)}\nprint((1, 2, 3), [1.5, 2j, b'x', None, ...])",
+    "def outer(x):\n    -$budget\n    def inner(y=x, *, z=x):\n        -$budget\n        return [x "
+    "+ i for i in $getiter([y, z])]\n    return inner()\nouter(1)",
+    "print($pow(2, 3) if True else 1)\nx = [0]\n$inplacestore('+=', $inplaceitem(x, 0), "
+    "$getitem([1], 0) if x else 2)",
+    "'%s %s' % ('a', 1)\nx = ['a']\nfor i in $getiter(x):\n    if i == 'a': continue\n    "
+    "print(i)\nelse:\n    x.append(1)\n",
+};
+
+TEST(Accepted, RunsInProven) {
+  for (const char* text : kAccepted) {
+    const Ended end = RunProgram(Request(text));
+    EXPECT_EQ(end.reply.kind, ReplyKind::kOk) << text << "\n"
+                                              << end.reply.type << ": " << end.reply.message;
+  }
+}
+
+void Collect(PyObject* code, std::set<int>* opcodes) {
+  Ref bytes = Ref::Steal(PyCode_GetCode(reinterpret_cast<PyCodeObject*>(code)));
+  const auto* data = reinterpret_cast<const unsigned char*>(PyBytes_AS_STRING(bytes.get()));
+  for (Py_ssize_t i = 0; i < PyBytes_GET_SIZE(bytes.get()); i += 2) opcodes->insert(data[i]);
+  PyObject* constants = reinterpret_cast<PyCodeObject*>(code)->co_consts;
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(constants); ++i) {
+    if (PyCode_Check(PyTuple_GET_ITEM(constants, i)))
+      Collect(PyTuple_GET_ITEM(constants, i), opcodes);
+  }
+}
+
+TEST(Table, EachInstructionIsNeeded) {
+  RunProgram(Request(""));  // starts CPython in this process
+  std::set<int> used;
+  std::string big = "x = [";
+  for (int i = 0; i < 300; ++i) big += "n" + std::to_string(i) + ",";
+  std::vector<std::string> texts(std::begin(kAccepted), std::end(kAccepted));
+  texts.push_back(big + "]");  // EXTENDED_ARG
+  for (const std::string& text : texts) {
+    Ref code = Ref::Steal(Py_CompileString(Spell(text).c_str(), "x", Py_file_input));
+    ASSERT_TRUE(code) << text;
+    Collect(code.get(), &used);
+  }
+#define STOCKADE_OPCODE(NAME, pops, pops_per_argument, pushes, handling, reason) \
+  EXPECT_TRUE(used.contains(NAME)) << #NAME << " is allowed and no program needs it";
+#include "executor/worker/opcodes.def"
+}
+
+TEST(Methods, ThePolicysListDecides) {
+  interpreter::LoadRequest request =
+      Request("class A:\n    def __len__(self): -$budget\n    __slots__ = ()\n");
+  request.dunder_methods = {"__init__"};
+  Ended end = RunProgram(request);
+  EXPECT_EQ(end.reply.message, "the policy does not let a class define __len__");
+  EXPECT_EQ(end.reply.frames[0].line, 2u);
+  request.dunder_methods = {"__len__"};
+  EXPECT_EQ(RunProgram(request).reply.kind, ReplyKind::kOk);
+}
+
+}  // namespace
+}  // namespace stockade::executor::tests
