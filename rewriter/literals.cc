@@ -1,6 +1,8 @@
 #include "rewriter/literals.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "executor/guards.h"
 
@@ -12,10 +14,42 @@ constexpr std::array<bool, 256> kSpecial = [] {
   std::array<bool, 256> table{};
   for (size_t c = 0; c < 0x20; ++c) table[c] = true;
   for (const unsigned char c : {'"', '\'', '\\', '{', '}', '\x7F'}) table[c] = true;
-  table[0xED] = true;  // lead of a surrogate
-  table[0xF4] = true;  // lead of the marker
+  for (size_t c = 0x80; c < 0x100; ++c) table[c] = true;
   return table;
 }();
+
+// Characters that intake refuses or that cannot be seen: always escaped (analyzer/source.cc).
+struct Range {
+  uint32_t first, last;
+};
+constexpr Range kEscaped[] = {
+    {0x80, 0x9F},     {0xAD, 0xAD},     {0x34F, 0x34F},     {0x61C, 0x61C},     {0x115F, 0x1160},
+    {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x200B, 0x200F},   {0x2028, 0x2029},   {0x202A, 0x202E},
+    {0x2060, 0x206F}, {0x3164, 0x3164}, {0xD800, 0xDFFF},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
+    {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+};
+
+bool IsEscaped(uint32_t code) {
+  const Range* row = std::lower_bound(std::begin(kEscaped), std::end(kEscaped), code,
+                                      [](const Range& r, uint32_t c) { return r.last < c; });
+  return row != std::end(kEscaped) && row->first <= code;
+}
+
+// The code point at the front of `text`, which is UTF-8 with surrogates as three bytes.
+struct Decoded {
+  uint32_t code;
+  size_t length;
+};
+Decoded Decode(std::string_view text) {
+  const auto byte = [text](size_t i) {
+    return i < text.size() ? static_cast<uint32_t>(static_cast<unsigned char>(text[i])) : 0u;
+  };
+  const uint32_t lead = byte(0);
+  const size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  uint32_t code = lead & (0xFFu >> (length + 1));
+  for (size_t i = 1; i < length; ++i) code = code << 6 | (byte(i) & 0x3Fu);
+  return {code, std::min(length, text.size())};
+}
 
 constexpr char kHex[] = "0123456789abcdef";
 
@@ -44,16 +78,21 @@ size_t AppendSpecial(std::string_view rest, const LiteralStyle& style, LiteralRe
     out->push_back(static_cast<char>(c));
     return 1;
   }
-  if (c == 0xF4) {
+  if (c >= 0x80) {
+    const Decoded one = Decode(rest);
     if (rest.starts_with(executor::kGuardMarker)) *result = LiteralResult::kMarker;
-    out->push_back(rest[0]);
-    return 1;
-  }
-  const bool surrogate =
-      c == 0xED && rest.size() >= 3 && static_cast<unsigned char>(rest[1]) >= 0xA0;
-  if (c == 0xED && !surrogate) {
-    out->push_back(rest[0]);
-    return 1;
+    const bool surrogate = one.code >= 0xD800 && one.code <= 0xDFFF;
+    if (!style.escapes || !IsEscaped(one.code)) {
+      if (surrogate) *result = LiteralResult::kNeedsEscape;
+      out->append(rest, 0, one.length);
+    } else if (one.code < 0x100) {
+      *out += "\\x";
+      AppendHex(one.code, 2, out);
+    } else {
+      *out += one.code < 0x10000 ? "\\u" : "\\U";
+      AppendHex(one.code, one.code < 0x10000 ? 4 : 8, out);
+    }
+    return one.length;
   }
   if (!style.escapes) {
     if (c == '\t') {
@@ -64,13 +103,6 @@ size_t AppendSpecial(std::string_view rest, const LiteralStyle& style, LiteralRe
     return 1;
   }
   out->push_back('\\');
-  if (surrogate) {
-    out->push_back('u');
-    AppendHex(0xD000u | ((static_cast<uint32_t>(rest[1]) & 0x3Fu) << 6) |
-                  (static_cast<uint32_t>(rest[2]) & 0x3Fu),
-              4, out);
-    return 3;
-  }
   switch (c) {
     case '\n':
       out->push_back('n');

@@ -371,32 +371,25 @@ void Printer::PrintFor(const Node& node, uint16_t) {
 
 void Printer::PrintWith(const Node& node, uint16_t) {
   page_.Put(node.Has(analyzer::kAsync) ? "async with " : "with ");
+  // Items over several lines get parentheses one by one: those around the list are later Python.
   const size_t begin = Begin();
-  Push(Op::kAnchor);
   for (uint32_t i = 1; i < node.child_count; ++i) {
+    const Node &context = *node.children[i]->Child(0), *target = node.children[i]->Child(1);
     if (i != 1) PushText(", ");
-    PushNode(node.children[i], kAtomBinding, node.child_count == 2 ? kOnlyItem : uint16_t{0});
+    // `with (a, b):` would be two items.
+    const bool tuple =
+        node.child_count == 2 && target == nullptr && context.kind == NodeKind::kTuple;
+    if (tuple) PushOpen('(');
+    PushTop(&context, kTestBinding);
+    if (tuple) PushClose(')');
+    if (target != nullptr) {
+      PushText(" as ");
+      PushTop(target, kBitOrBinding);
+      if (TakesApart(*target)) Guarded<NodeKind::kWith, Access::kBind, GuardId::kUnpack>(*target);
+    }
   }
-  Push(Op::kAnchorEnd);
   Push(Op::kColon);
   Push(Op::kBlock, node.Child(0));
-  End(begin);
-}
-
-void Printer::PrintWithItem(const Node& node, uint16_t flags) {
-  const Node &context = *node.Child(0), *target = node.Child(1);
-  const size_t begin = Begin();
-  // `with (a, b):` would be two items.
-  const bool tuple =
-      (flags & kOnlyItem) != 0 && target == nullptr && context.kind == NodeKind::kTuple;
-  if (tuple) PushOpen('(');
-  PushNode(&context, kTestBinding);
-  if (tuple) PushClose(')');
-  if (target != nullptr) {
-    PushText(" as ");
-    PushNode(target, kBitOrBinding);
-    if (TakesApart(*target)) Guarded<NodeKind::kWith, Access::kBind, GuardId::kUnpack>(*target);
-  }
   End(begin);
 }
 
@@ -482,7 +475,9 @@ void Printer::PrintDefinitionHead(const Node& node) {
     page_.Put("class ");
     Push(Op::kName, name);
     if (type_params != nullptr) PushNode(type_params, kAtomBinding);
-    if (node.Child(3) != nullptr) {
+    if (name == entry_) {
+      Push(Op::kClassBudget, name);  // no bases: nowhere else to spend before the class is made
+    } else if (node.Child(3) != nullptr) {
       PushOpen('(');
       PrintArgumentsOf(*node.Child(3));
       PushClose(')');
@@ -524,7 +519,8 @@ void Printer::PushEntry(const Node& function) {
 }
 
 // The statement or expression that is evaluated first of all that can call or repeat: the budget is
-// spent just before it. A While spends its own. Null: there is none.
+// spent just before it, in the function's own code. A While spends its own; of a class without
+// arguments it is the name. Null: there is none.
 const Node* Printer::FindEntry(const Node& body) const {
   // Blocks that run one after the other whatever happens, innermost last.
   struct Cursor {
@@ -532,11 +528,7 @@ const Node* Printer::FindEntry(const Node& body) const {
     uint32_t next;
   };
   std::vector<Cursor> open = {{&body, 0}};
-  const auto skip_docstring = [&open] {
-    Cursor& cursor = open.back();
-    if (cursor.block->child_count != 0 && IsDocstring(*cursor.block->children[0])) cursor.next = 1;
-  };
-  skip_docstring();
+  if (body.child_count != 0 && IsDocstring(*body.children[0])) open.back().next = 1;
   while (!open.empty()) {
     Cursor& cursor = open.back();
     if (cursor.next >= cursor.block->child_count) {
@@ -584,17 +576,13 @@ const Node* Printer::FindEntry(const Node& body) const {
             decorators != nullptr && decorators->child_count != 0) {
           return decorators->children[0];
         }
-        if (const Node* arguments = statement.Child(3);
-            arguments != nullptr && arguments->child_count != 0) {
-          const Node* first = arguments->children[0];
-          const bool wrapped = first->kind == NodeKind::kStarred ||
-                               first->kind == NodeKind::kKeyword ||
-                               first->kind == NodeKind::kDoubleStarred;
-          return wrapped ? first->Child(0) : first;
-        }
-        open.push_back({statement.Child(4), 0});
-        skip_docstring();
-        break;
+        const Node* arguments = statement.Child(3);
+        if (arguments == nullptr || arguments->child_count == 0) return statement.Child(1);
+        const Node* first = arguments->children[0];
+        const bool wrapped = first->kind == NodeKind::kStarred ||
+                             first->kind == NodeKind::kKeyword ||
+                             first->kind == NodeKind::kDoubleStarred;
+        return wrapped ? first->Child(0) : first;
       }
       default:
         return &statement;  // simple, or a While

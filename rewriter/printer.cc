@@ -45,7 +45,7 @@ const Printer::Row Printer::kPrinters[] = {
     STOCKADE_BY_PARENT(Decorators),
     STOCKADE_BY_PARENT(Identifier),
     STOCKADE_ROW(Alias, Alias, kAtomBinding),
-    STOCKADE_ROW(WithItem, WithItem, kAtomBinding),
+    STOCKADE_BY_PARENT(WithItem),
     STOCKADE_BY_PARENT(Handler),
     STOCKADE_BY_PARENT(MatchCase),
     STOCKADE_ROW(Parameters, Parameters, kAtomBinding),
@@ -273,6 +273,16 @@ void Printer::Do(const Item& item) {
       return PrintDefinitionHead(*node);
     case Op::kEntry:
       return PushEntry(*node);
+    case Op::kClassBudget:  // class A(*_getiter_(-_budget_ and ())):
+      TakeEntry();
+      page_.Open('(');
+      page_.Put('*');
+      PutGuardName(GuardId::kGetIter);
+      page_.Open('(');
+      PutBudget(node->begin);
+      page_.Put(" and ()");
+      page_.Close(')');
+      return page_.Close(')');
     case Op::kEnterClass:
       return classes_.push_back(node->text);
     case Op::kLeaveClass:
@@ -289,8 +299,7 @@ void Printer::Do(const Item& item) {
 
 void Printer::PrintNode(const Node& node, uint8_t binding, uint16_t flags) {
   if (&node == entry_) {  // the function's budget is owed before this expression
-    entries_.pop_back();
-    entry_ = entries_.empty() ? nullptr : entries_.back();
+    TakeEntry();
     if (kAndBinding < binding) {
       page_.Open('(');
       PushClose(')');
@@ -346,8 +355,7 @@ void Printer::PrintStatement(const Node& node) {
   }
   page_.StartStatement(start);
   if (&node == entry_) {
-    entries_.pop_back();
-    entry_ = entries_.empty() ? nullptr : entries_.back();
+    TakeEntry();
     PutBudget(node.begin);
     page_.Put("; ");
   }
@@ -388,6 +396,11 @@ void Printer::PutGuardName(GuardId guard) {
     return page_.Put(quote.c);
   }
   unprintable_ = true;
+}
+
+void Printer::TakeEntry() {
+  entries_.pop_back();
+  entry_ = entries_.empty() ? nullptr : entries_.back();
 }
 
 void Printer::PutBudget(uint32_t offset) {

@@ -98,6 +98,7 @@ class Printer {
     kDecorator,      // pointer: an expression, binding: 0 for the first
     kDefinition,     // pointer: FunctionDef or ClassDef after its decorators
     kEntry,          // pointer: FunctionDef whose body follows
+    kClassBudget,    // pointer: Identifier of a class that owes the budget of a function around
     kEnterClass,     // pointer: Identifier
     kLeaveClass,
     kLevel,      // binding: Level
@@ -116,7 +117,6 @@ class Printer {
   // Item::flags.
   static constexpr uint16_t kBareIndex = 1;  // an index between brackets: slices have colons
   static constexpr uint16_t kNoWrap = 2;     // the parent took care of an attribute's position
-  static constexpr uint16_t kOnlyItem = 4;   // of a with statement
 
   // --- the stack. Push* append in reading order between Begin() and End(), which reverses them.
   size_t Begin() const { return stack_.size(); }
@@ -166,6 +166,7 @@ class Printer {
   // True if the value of an assignment goes through the unpack guard for this target.
   bool Unpacks(const Node& assign, const Node& target);
   void PushUnpackTail(const Node& target);
+  void TakeEntry();
   const Node* FindEntry(const Node& body) const;
   void PushEntry(const Node& function);
   bool BudgetOn() const { return options_.budget && level_ != Level::kOff; }
@@ -247,7 +248,6 @@ class Printer {
   STOCKADE_HANDLER(While);
   STOCKADE_HANDLER(For);
   STOCKADE_HANDLER(With);
-  STOCKADE_HANDLER(WithItem);
   STOCKADE_HANDLER(Try);
   STOCKADE_HANDLER(Raise);
   STOCKADE_HANDLER(Assert);

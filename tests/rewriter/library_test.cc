@@ -1,6 +1,6 @@
-// The whole standard library of the Python present, printed in every way: without guards the printed
-// text has the same abstract syntax on the same lines and is a fixed point; with guards CPython
-// compiles it.
+// The whole standard library of the Python present, printed in every way: without guards the
+// printed text has the same abstract syntax on the same lines and is a fixed point; with guards
+// CPython compiles it.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -14,8 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Files that intake or parser refuse although CPython takes them: this many at most, of about 1 600.
-// They have tabs, form feeds or encodings that the strict intake rules do not let through.
+// Files that intake or parser refuse although CPython takes them: this many at most, of about 1
+// 600. They have tabs, form feeds or encodings that the strict intake rules do not let through.
 constexpr size_t kMostRefused = 12;
 
 struct Library {
@@ -110,14 +110,15 @@ TEST_P(LibraryCompiles, WithGuards) {
   RewriteOptions options;
   options.level = GetParam().level;
   options.spelling = GetParam().spelling;
-  const Printing run = PrintAll(library, options, [](const std::string& file, const Rewritten& printed) {
-    EXPECT_TRUE(std::is_sorted(printed.positions.begin(), printed.positions.end(),
-                               [](const Position& a, const Position& b) {
-                                 return std::tie(a.printed_line, a.printed_column) <
-                                        std::tie(b.printed_line, b.printed_column);
-                               }))
-        << file;
-  });
+  const Printing run =
+      PrintAll(library, options, [](const std::string& file, const Rewritten& printed) {
+        EXPECT_TRUE(std::is_sorted(printed.positions.begin(), printed.positions.end(),
+                                   [](const Position& a, const Position& b) {
+                                     return std::tie(a.printed_line, a.printed_column) <
+                                            std::tie(b.printed_line, b.printed_column);
+                                   }))
+            << file;
+      });
   ExpectNoDifference(run.pairs, "compile");
 }
 

@@ -1,5 +1,5 @@
-// Programs do with guards what they do without: the same output, exception and lines, at each level and
-// in both spellings. The guards are the Python stand-ins of standins.py.
+// Programs do with guards what they do without: the same output, exception and lines, at each level
+// and in both spellings. The guards are the Python stand-ins of standins.py.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -38,10 +38,9 @@ nlohmann::json Pair(const std::string& text) {
     for (const Position& p : printed->positions) {
       positions.push_back({p.printed_line, p.printed_column, p.line, p.column});
     }
-    guarded.push_back(
-        {{"text", printed->text},
-         {"spelling", variant.spelling == Spelling::kNames ? "names" : "constants"},
-         {"positions", positions}});
+    guarded.push_back({{"text", printed->text},
+                       {"spelling", variant.spelling == Spelling::kNames ? "names" : "constants"},
+                       {"positions", positions}});
   }
   return {{"plain", text}, {"guarded", guarded}};
 }
@@ -142,7 +141,9 @@ TEST(Meaning, EveryCallAndRoundSpends) {
       {"def f():\n  yield 1\nfor i in range(10): list(f())\n", 10},
       {"i = 0\nwhile i < 10: i += 1\n", 11},
       {"class A:\n  def f(self): return 1\nfor i in range(10): A().f()\n", 10},
-      {"async def f(): return 1\nfor i in range(10):\n  try: f().send(None)\n  except StopIteration: pass\n", 10},
+      {"async def f(): return 1\nfor i in range(10):\n  try: f().send(None)\n  except "
+       "StopIteration: pass\n",
+       10},
   };
   nlohmann::json input;
   for (const Case& one : kCases) input["programs"].push_back(Pair(one.text));

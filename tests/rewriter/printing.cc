@@ -68,8 +68,8 @@ std::string PrintVisible(std::string_view text, Level level) {
   std::string printed = Print(text, Constants(level));
   for (const executor::GuardRow& row : executor::kGuards) {
     for (const char quote : {'"', '\''}) {
-      const std::string constant = quote + std::string(executor::kGuardMarker) +
-                                   std::string(row.constant_name) + quote;
+      const std::string constant =
+          quote + std::string(executor::kGuardMarker) + std::string(row.constant_name) + quote;
       const std::string visible = "<" + std::string(row.constant_name) + ">";
       for (size_t at = 0; (at = printed.find(constant, at)) != std::string::npos;) {
         printed.replace(at, constant.size(), visible);

@@ -34,8 +34,8 @@ std::string Print(std::string_view text, const RewriteOptions& options);
 // The same with every guard constant spelled <name>.
 std::string PrintVisible(std::string_view text, Level level);
 
-// Runs tests/rewriter/<script> with Python on `input` (JSON on its standard input); returns the JSON
-// that it printed. A failure of the script fails the test.
+// Runs tests/rewriter/<script> with Python on `input` (JSON on its standard input); returns the
+// JSON that it printed. A failure of the script fails the test.
 nlohmann::json RunScript(std::string_view script, const nlohmann::json& input, int timeout_seconds);
 
 }  // namespace stockade::rewriter
