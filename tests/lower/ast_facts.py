@@ -1,12 +1,18 @@
 """Prints CPython's syntax trees in the notation of facts.h, for comparison with the analyzer's.
 
-Reads paths from standard input, one a line. For each prints `== path`, then `refused` or the
+    ast_facts.py [--library STEP] < paths
+
+Reads paths from standard input, one a line; with --library also takes every STEP-th file of the
+standard library. Prints `python MAJOR MINOR`, then for each file `== path`, then `refused` or the
 facts, then `.`; lines and columns as in the ast module (lines from 1, columns in bytes from 0).
 """
 
 import ast
+import pathlib
 import sys
+import sysconfig
 import threading
+import warnings
 
 BINARY = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.MatMult: "@", ast.Div: "/", ast.Mod: "%",
@@ -332,7 +338,8 @@ class Printer:
         self.depth += 1
         for part in node.values:
             if isinstance(part, ast.Constant):
-                self.line("Text " + text_of(part.value))
+                if part.value:  # 3.12 has empty texts
+                    self.line("Text " + text_of(part.value))
                 continue
             conversion = " !" + chr(part.conversion) if part.conversion != -1 else ""
             self.line("Field" + conversion)
@@ -512,14 +519,21 @@ def facts_of(path):
     return "\n".join(printer.out)
 
 
-def main():
-    import warnings
+def library(step):
+    root = pathlib.Path(sysconfig.get_path("stdlib"))
+    files = sorted(path for path in root.rglob("*.py") if "site-packages" not in path.parts)
+    return [str(path) for path in files[::step]]
 
+
+def main():
     warnings.simplefilter("ignore")
+    paths = sys.stdin.read().splitlines()
+    if sys.argv[1:2] == ["--library"]:
+        paths += library(int(sys.argv[2]))
     out = sys.stdout.buffer
-    for path in sys.stdin.read().splitlines():
-        facts = facts_of(path)
-        out.write(("== %s\n%s\n.\n" % (path, facts)).encode("utf-8", "surrogateescape"))
+    out.write(b"python %d %d\n" % sys.version_info[:2])
+    for path in paths:
+        out.write(f"== {path}\n{facts_of(path)}\n.\n".encode("utf-8", "surrogateescape"))
     out.flush()
 
 
