@@ -492,12 +492,6 @@ void SymbolTableBuilder::BindTarget(const Node& target, BindingKind kind, const 
 void SymbolTableBuilder::BindPattern(const Node& pattern, const Item& item, uint32_t step) {
   targets_.clear();
   targets_.push_back({&pattern, nullptr, step});
-  auto bind = [&](const Node* identifier, uint32_t from_step) {
-    if (identifier == nullptr) return;
-    Origin origin;
-    if (from_step != kNone) origin = {.kind = OriginKind::kStep, .step = from_step};
-    Bind(*identifier, identifier->text, BindingKind::kMatch, item.scope, origin, kNever);
-  };
   while (!targets_.empty()) {
     const Target current = targets_.back();
     targets_.pop_back();
@@ -506,12 +500,18 @@ void SymbolTableBuilder::BindPattern(const Node& pattern, const Item& item, uint
     const uint32_t count = node.child_count;
     Mark(node, item.scope);
     switch (node.kind) {
+      case NodeKind::kIdentifier: {
+        Origin origin;
+        if (current.step != kNone) origin = {.kind = OriginKind::kStep, .step = current.step};
+        Bind(node, node.text, BindingKind::kMatch, item.scope, origin, kNever);
+        break;
+      }
       case NodeKind::kMatchAs:
-        bind(node.Child(1), current.step);
+        targets_.push_back({node.Child(1), nullptr, current.step});
         targets_.push_back({node.Child(0), nullptr, current.step});
         break;
       case NodeKind::kMatchStar:
-        bind(node.Child(0), StepAfter(current.step, StepKind::kRest));
+        targets_.push_back({node.Child(0), nullptr, StepAfter(current.step, StepKind::kRest)});
         break;
       case NodeKind::kMatchOr:
         for (uint32_t i = count; i-- > 0;)
@@ -531,6 +531,7 @@ void SymbolTableBuilder::BindPattern(const Node& pattern, const Item& item, uint
         break;
       }
       case NodeKind::kMatchMapping:
+        targets_.push_back({node.Child(0), nullptr, StepAfter(current.step, StepKind::kUnion)});
         for (uint32_t i = 1; i < count; ++i) Push(node.Child(i)->Child(0), item.scope, item.mode);
         for (uint32_t i = count; i-- > 1;) {
           const Node& entry = *node.Child(i);  // MatchItem
@@ -538,7 +539,6 @@ void SymbolTableBuilder::BindPattern(const Node& pattern, const Item& item, uint
           targets_.push_back({entry.Child(1), nullptr,
                               StepAfter(current.step, StepKind::kKey, 0, entry.Child(0))});
         }
-        bind(node.Child(0), StepAfter(current.step, StepKind::kRest));
         break;
       case NodeKind::kMatchClass:
         Push(node.Child(0), item.scope, item.mode);
@@ -596,9 +596,10 @@ void SymbolTableBuilder::VisitAssign(const Node& node, const Item& item) {
 
 void SymbolTableBuilder::VisitAugAssign(const Node& node, const Item& item) {
   const Node* value = node.Child(slot::kAugAssignValue);
-  // `l += [x]` adds to what the name holds; other operators give something new.
-  const uint32_t step =
-      node.Binary() == BinaryOperator::kAdd ? StepAfter(RootStep(value), StepKind::kRest) : kNone;
+  // `l += [x]` and `d |= {...}` add to what the name holds; other operators give something new.
+  const bool adds =
+      node.Binary() == BinaryOperator::kAdd || node.Binary() == BinaryOperator::kBitOr;
+  const uint32_t step = adds ? StepAfter(RootStep(value), StepKind::kUnion) : kNone;
   BindTarget(*node.Child(slot::kAugAssignTarget), BindingKind::kAugAssign, item, nullptr, step,
              kNever);
   Push(value, item.scope, item.mode);

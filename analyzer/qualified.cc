@@ -100,6 +100,7 @@ constexpr std::string_view kBuiltinNames[] = {
 
 constexpr size_t kMaxSpent = size_t{1} << 20;
 constexpr size_t kMaxSpentPerNode = 100;
+constexpr uint64_t kEdgeMultiplier = 0xbf58476d1ce4e5b9;
 
 bool IsKnownBuiltin(std::string_view name) {
   return std::binary_search(std::begin(kBuiltinNames), std::end(kBuiltinNames), name);
@@ -204,7 +205,10 @@ uint32_t QualifiedNameSolver::CellOf(const Node* expression) {
       if (symbol == kNone) return kNone;
       const uint32_t found = table_.Resolve(symbol);
       if (found == kNone) return CellOfSymbol(symbol);
-      if (!table_.MayFallThrough(found, *expression)) return CellOfSymbol(found);
+      // What binds a name stands for what it binds; a read may find something else.
+      if (expression->kind != NodeKind::kName || !table_.MayFallThrough(found, *expression)) {
+        return CellOfSymbol(found);
+      }
       break;
     }
     case NodeKind::kAttribute:
@@ -267,8 +271,10 @@ uint32_t QualifiedNameSolver::CellOfMember(const Node& class_def, std::string_vi
 void QualifiedNameSolver::Add(uint32_t cell, Value value) {
   std::vector<Value>& values = cells_[cell].values;
   if (std::find(values.begin(), values.end(), value) != values.end()) return;
-  if (values.size() >= kMaxValues) {
-    gave_up_ = true;
+  // Objects of this text that are left out can hide no more than an attribute of theirs; a known
+  // name that is left out is said.
+  if (values.size() >= kMaxValues || !Spend(values.size() / 8)) {
+    if (TagOf(value) == kDotted) gave_up_ = true;
     return;
   }
   values.push_back(value);
@@ -288,20 +294,28 @@ void QualifiedNameSolver::Connect(uint32_t from, Op op, uint32_t to, const Node*
                                   uint32_t number, std::string_view text) {
   if (from == kNone || to == kNone || !Spend(1)) return;
   const Edge edge{op, to, kNone, number, node, text};
-  const uint32_t delivered = cells_[from].delivered;
-  if (from >= settled_) {
-    const auto index = static_cast<uint32_t>(edges_.size());
-    edges_.push_back(edge);
-    Cell& cell = cells_[from];
-    if (cell.last_edge == kNone) {
-      cell.first_edge = index;
-    } else {
-      edges_[cell.last_edge].next = index;
-    }
-    cell.last_edge = index;
+  // A value that makes edges could make the same one again, and be sent round for ever: d = {**d}.
+  if (is_applying_ && !made_edges_.insert(HashOf(from, edge)).second) return;
+  if (cells_[from].delivered != 0) replays_.push_back({edge, from, cells_[from].delivered});
+  if (from < settled_) return;
+  const auto index = static_cast<uint32_t>(edges_.size());
+  edges_.push_back(edge);
+  Cell& cell = cells_[from];
+  if (cell.last_edge == kNone) {
+    cell.first_edge = index;
+  } else {
+    edges_[cell.last_edge].next = index;
   }
-  // What went by before the edge was there; the rest will pass it.
-  for (uint32_t i = 0; i < delivered; ++i) Apply(edge, cells_[from].values[i]);
+  cell.last_edge = index;
+}
+
+uint64_t QualifiedNameSolver::HashOf(uint32_t from, const Edge& edge) {
+  const uint64_t secret = HashSecret();
+  uint64_t hash = MixHash((uint64_t{from} << 32 | edge.target) ^ secret, kEdgeMultiplier);
+  hash = MixHash(hash ^ (uint64_t{edge.number} << 8 | static_cast<uint64_t>(edge.op)),
+                 kEdgeMultiplier ^ secret);
+  hash = MixHash(hash ^ reinterpret_cast<uintptr_t>(edge.node), kEdgeMultiplier ^ secret);
+  return edge.text.empty() ? hash : hash ^ HashText(edge.text, secret);
 }
 
 void QualifiedNameSolver::Deliver(uint32_t cell) {
@@ -318,20 +332,33 @@ void QualifiedNameSolver::Deliver(uint32_t cell) {
   }
 }
 
+// Nothing below calls itself: what one step leads to is queued.
 void QualifiedNameSolver::Settle() {
-  while (!unstarted_.empty() || !undelivered_.empty()) {
+  while (true) {
     if (!unstarted_.empty()) {
       const uint32_t cell = unstarted_.front();
       unstarted_.pop_front();
-      if (!gave_up_ || Spend(0)) Start(cell);
-    } else {
+      is_applying_ = false;
+      if (Spend(1)) Start(cell);
+    } else if (!replays_.empty()) {
+      const Replay replay = replays_.front();
+      replays_.pop_front();
+      is_applying_ = true;
+      for (uint32_t i = 0; i < replay.count && Spend(1); ++i) {
+        Apply(replay.edge, cells_[replay.from].values[i]);
+      }
+    } else if (!undelivered_.empty()) {
       const uint32_t cell = undelivered_.front();
       undelivered_.pop_front();
+      is_applying_ = true;
       Deliver(cell);
+    } else {
+      break;
     }
   }
   settled_ = static_cast<uint32_t>(cells_.size());
   edges_.clear();
+  if (!made_edges_.empty()) made_edges_.clear();
 }
 
 // ---------------------------------------------------------------------------- where values come
@@ -358,6 +385,8 @@ void QualifiedNameSolver::Start(uint32_t cell) {
           return Connect(from, Op::kFromEnd, cell, nullptr, step.index);
         case StepKind::kRest:
           return Connect(from, Op::kRest, cell);
+        case StepKind::kUnion:
+          return Connect(from, Op::kUnion, cell);
         case StepKind::kKey:
           return Connect(from, Op::kSubscript, cell, step.node);
         case StepKind::kAttribute:
@@ -379,9 +408,6 @@ void QualifiedNameSolver::Start(uint32_t cell) {
 void QualifiedNameSolver::StartExpression(uint32_t cell, const Node& node) {
   switch (node.kind) {
     case NodeKind::kName:
-    case NodeKind::kIdentifier:
-    case NodeKind::kParameter:
-    case NodeKind::kAlias:
       return StartName(cell, node);
     case NodeKind::kAttribute:
       return Connect(CellOf(node.Child(0)), Op::kAttribute, cell, &node, 0, node.text);
@@ -402,8 +428,8 @@ void QualifiedNameSolver::StartExpression(uint32_t cell, const Node& node) {
     case NodeKind::kBinOp:  // of containers: `[f] + [g]`, `[f] * 2`, `{...} | {...}`
       if (node.Binary() == BinaryOperator::kAdd || node.Binary() == BinaryOperator::kMult ||
           node.Binary() == BinaryOperator::kBitOr) {
-        Connect(CellOf(node.Child(0)), Op::kRest, cell);
-        Connect(CellOf(node.Child(1)), Op::kRest, cell);
+        Connect(CellOf(node.Child(0)), Op::kUnion, cell);
+        Connect(CellOf(node.Child(1)), Op::kUnion, cell);
       }
       return;
     default:  // displays, comprehensions, lambdas
@@ -554,6 +580,8 @@ void QualifiedNameSolver::Apply(const Edge& edge, Value value) {
       return Element(value, edge.target);
     case Op::kRest:
       return Rest(value, edge.target);
+    case Op::kUnion:
+      return Union(value, edge.target);
     case Op::kValues:
       if (TagOf(value) == kObject && IsMapping(NodeOf(value))) {
         Add(edge.target, Make(kItems, NodeOf(value)));
@@ -670,8 +698,12 @@ void QualifiedNameSolver::Element(Value value, uint32_t to) {
 
 void QualifiedNameSolver::ElementAt(const Node& container, uint32_t index, bool from_end,
                                     uint32_t to) {
-  if (!Spend(1 + container.child_count / 8)) return;
-  if (HasStarred(container)) return Connect(CellOfElements(container), Op::kCopy, to);
+  uint32_t& starred = starred_.Entry(container.id, 0);
+  if (starred == PairTable::kAbsent) {
+    if (!Spend(container.child_count)) return;
+    starred = HasStarred(container) ? 1 : 0;
+  }
+  if (starred != 0) return Connect(CellOfElements(container), Op::kCopy, to);
   const uint32_t at = from_end ? container.child_count - index : index;
   if (at < container.child_count) Connect(CellOf(container.Child(at)), Op::kCopy, to);
 }
@@ -679,9 +711,15 @@ void QualifiedNameSolver::ElementAt(const Node& container, uint32_t index, bool 
 void QualifiedNameSolver::Rest(Value value, uint32_t to) {
   const Tag tag = TagOf(value);
   if (tag == kSome || tag == kItems) return Add(to, value);
-  if (tag != kObject || !IsContainer(NodeOf(value))) return;
-  // A dictionary keeps its keys through `|` and `|=`.
-  Add(to, IsMapping(NodeOf(value)) ? value : Make(kSome, NodeOf(value)));
+  if (tag == kObject && IsContainer(NodeOf(value))) Add(to, Make(kSome, NodeOf(value)));
+}
+
+// As Rest(), but a mapping keeps its keys.
+void QualifiedNameSolver::Union(Value value, uint32_t to) {
+  if (TagOf(value) == kObject && IsContainer(NodeOf(value)) && IsMapping(NodeOf(value))) {
+    return Add(to, value);
+  }
+  Rest(value, to);
 }
 
 void QualifiedNameSolver::Enter(Value value, uint32_t to) {
@@ -943,7 +981,7 @@ void QualifiedNameSolver::CallMethod(const Node& method, const Node& call, uint3
       case Result::kAny:
         return Connect(from, Op::kSubscript, to);
       case Result::kSame:
-        return Connect(from, Op::kRest, to);
+        return Connect(from, Op::kUnion, to);
       case Result::kValues:
         return Connect(from, Op::kValues, to);
     }
@@ -1004,10 +1042,8 @@ uint32_t QualifiedNameSolver::Path(std::string_view dotted) {
 uint32_t QualifiedNameSolver::Member(uint32_t dotted, std::string_view name) {
   if (dotted == kNone) return kNone;
   const Dotted& parent = dotted_[dotted];
-  if (parent.dots >= kMaxDots) {
-    gave_up_ = true;
-    return kNone;
-  }
+  // No object is known under so long a name, but for one of its shorter names (FindOtherNames).
+  if (parent.dots >= kMaxDots) return kNone;
   std::string text(parent.text);
   if (!text.ends_with('.')) text += '.';  // `from . import a` is ".a"
   text += name;

@@ -14,6 +14,7 @@
 #include <deque>
 #include <span>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "analyzer/constant_strings.h"
@@ -26,7 +27,7 @@ struct ModelRow;
 
 class QualifiedNameSolver {
  public:
-  static constexpr size_t kMaxValues = 32;     // of one cell
+  static constexpr size_t kMaxValues = 256;    // of one cell
   static constexpr uint32_t kMaxDots = 24;     // of one dotted name
   static constexpr size_t kMaxScanned = 1024;  // entries of a literal, looked through for a key
 
@@ -35,7 +36,7 @@ class QualifiedNameSolver {
 
   // Valid as long as the solver.
   std::span<const std::string_view> NamesOf(const Node& expression);
-  // True if a set was full, or the bound on all work for this text was met.
+  // True if a known name found no room in a set, or the bound on all work for this text was met.
   bool gave_up() const { return gave_up_; }
 
  private:
@@ -59,6 +60,7 @@ class QualifiedNameSolver {
     kFromEnd,    // number
     kElement,
     kRest,
+    kUnion,
     kValues,  // of a mapping
     kEnter,
     kCall,         // node: the Call
@@ -72,6 +74,11 @@ class QualifiedNameSolver {
     uint32_t number;
     const Node* node;
     std::string_view text;
+  };
+  // Values that had passed a cell before the edge was there.
+  struct Replay {
+    Edge edge;
+    uint32_t from, count;
   };
   enum class CellKind : uint8_t { kExpression, kSymbol, kStep, kElements, kMember, kDerived };
   struct Cell {
@@ -117,6 +124,7 @@ class QualifiedNameSolver {
   bool IsEmptyAtTheRoot(const Node& expression);
   void Connect(uint32_t from, Op op, uint32_t to, const Node* node = nullptr, uint32_t number = 0,
                std::string_view text = {});
+  static uint64_t HashOf(uint32_t from, const Edge& edge);
   void Add(uint32_t cell, Value value);
   void AddDotted(uint32_t cell, uint32_t dotted);
   void Settle();
@@ -139,6 +147,7 @@ class QualifiedNameSolver {
   void Element(Value value, uint32_t to);
   void ElementAt(const Node& container, uint32_t index, bool from_end, uint32_t to);
   void Rest(Value value, uint32_t to);
+  void Union(Value value, uint32_t to);
   void Enter(Value value, uint32_t to);
   void ItemOfDict(const Node& dict, const Node* key, uint32_t to);
   void ItemOfDotted(uint32_t dotted, std::string_view key, uint32_t to);
@@ -169,9 +178,13 @@ class QualifiedNameSolver {
   std::deque<std::vector<std::string_view>> views_;
   std::vector<uint32_t> cell_by_node_, cell_by_symbol_, cell_by_step_;
   PairTable cell_by_container_, cell_by_member_;
+  PairTable starred_;  // by node id of a display: has it a starred element?
   std::vector<const Node*> partials_;
   PairTable callable_models_;  // of a kCallable by node id: a row of the table of models
   std::deque<uint32_t> unstarted_, undelivered_;
+  std::deque<Replay> replays_;
+  std::unordered_set<uint64_t> made_edges_;  // those that values made, by HashOf()
+  bool is_applying_ = false;
   uint32_t settled_ = 0;  // cells before this one have all their values
   size_t spent_ = 0;
   bool gave_up_ = false;

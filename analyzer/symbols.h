@@ -34,6 +34,7 @@ enum class StepKind : uint8_t {
   kIndex,      // element number `index`
   kFromEnd,    // element number `index` from the end, 1 is the last
   kRest,       // a list of some of the elements
+  kUnion,      // the same, but a mapping stays one: `**rest`, `x |= y`
   kKey,        // the item under the key expression `node`
   kAttribute,  // the attribute `name`
   kEnter,      // what `with` binds

@@ -9,9 +9,9 @@ namespace stockade::analyzer {
 namespace {
 
 constexpr const char* kBindingNames[] = {
-    "assign",   "augassign", "annotation", "walrus", "for",       "comprehension",
-    "with",     "except",    "import",     "def",    "class",     "parameter",
-    "global",   "nonlocal",  "delete",     "match",  "typeparam", "typealias",
+    "assign", "augassign", "annotation", "walrus", "for",       "comprehension",
+    "with",   "except",    "import",     "def",    "class",     "parameter",
+    "global", "nonlocal",  "delete",     "match",  "typeparam", "typealias",
 };
 
 constexpr const char* kScopeNames[] = {"module", "class",         "function",
@@ -21,7 +21,7 @@ constexpr const char* kScopeNames[] = {"module", "class",         "function",
 
 Parsed::Parsed(std::string text, PythonVersion python) {
   IntakeLimits limits;
-  limits.max_bytes = 64 << 20;
+  limits.max_bytes = limits.max_line_bytes = 64 << 20;
   source_ = std::make_unique<Source>(Source::FromBytes("test.py", text, limits));
   ParseOptions options;
   options.python = python;
@@ -68,11 +68,13 @@ const Node& Parsed::Find(std::string_view text) const {
 }
 
 const Node& Parsed::Find(std::string_view text, NodeKind kind) const {
-  return Search(text, [kind](const Node& node) { return node.kind == kind; }, true);
+  return Search(
+      text, [kind](const Node& node) { return node.kind == kind; }, true);
 }
 
 const Node& Parsed::FindFirst(std::string_view text, NodeKind kind) const {
-  return Search(text, [kind](const Node& node) { return node.kind == kind; }, false);
+  return Search(
+      text, [kind](const Node& node) { return node.kind == kind; }, false);
 }
 
 std::vector<std::string> Parsed::NamesOfX() const {
@@ -109,8 +111,7 @@ std::string Parsed::Symbols(ScopeKind kind) const {
   for (size_t i = scopes.size(); i-- > 0;) {
     if (scopes[i].kind != kind) continue;
     for (const Symbol& symbol : names().SymbolsOf(static_cast<uint32_t>(i))) {
-      lines.push_back(std::string(symbol.name) + ":" +
-                      Letters(symbol, kind == ScopeKind::kModule));
+      lines.push_back(std::string(symbol.name) + ":" + Letters(symbol, kind == ScopeKind::kModule));
     }
     break;
   }
@@ -126,8 +127,8 @@ std::string Letters(const Symbol& symbol, bool is_module) {
     char letter;
   };
   static constexpr Row kRows[] = {
-      {kIsUsed, 'r'},      {kIsParameter, 'p'},    {kBound, 'a'},
-      {kIsImported, 'i'},  {kIsAnnotated, 'A'},    {kDeclaredGlobal, 'G'},
+      {kIsUsed, 'r'},           {kIsParameter, 'p'},         {kBound, 'a'},
+      {kIsImported, 'i'},       {kIsAnnotated, 'A'},         {kDeclaredGlobal, 'G'},
       {kDeclaredNonlocal, 'n'}, {kIsIterationVariable, 'c'},
   };
   std::string letters;

@@ -22,8 +22,8 @@ struct Table {
 };
 
 std::vector<Table> TablesOfCPython(const std::string& folder) {
-  const std::string command = std::string(STOCKADE_PYTHON) + " -I -W ignore " + STOCKADE_SOURCE_DIR +
-                              "/tests/names/symtables.py " + folder;
+  const std::string command = std::string(STOCKADE_PYTHON) + " -I -W ignore " +
+                              STOCKADE_SOURCE_DIR + "/tests/names/symtables.py " + folder;
   std::vector<Table> tables;
   std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   if (pipe == nullptr) return tables;
@@ -85,9 +85,9 @@ std::vector<std::string> OurTable(const Source& source, const Names& names) {
       const bool definition = scope.kind == ScopeKind::kFunction || scope.kind == ScopeKind::kClass;
       line = source.LineOf(definition ? node.Child(1)->begin : node.begin);
     }
-    std::string text = is_module                          ? "module"
+    std::string text = is_module                         ? "module"
                        : scope.kind == ScopeKind::kClass ? "class"
-                                                          : "function";
+                                                         : "function";
     text += "\t" + NameOf(scope) + "\t" + std::to_string(line) + "\t";
     for (size_t s = 0; s < symbols.size(); ++s) text += (s == 0 ? "" : " ") + symbols[s];
     lines.push_back(text);

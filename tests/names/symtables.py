@@ -22,6 +22,8 @@ COMPREHENSIONS = ("listcomp", "setcomp", "dictcomp", "genexpr")
 
 
 def letters(flags):
+    if not flags & DEF_LOCAL:
+        flags &= ~DEF_COMP_ITER  # `for a[0] in b` reads a; CPython marks it all the same
     place = PLACES.get((flags >> SCOPE_OFF) & SCOPE_MASK, "g")
     return "".join(letter for bit, letter in LETTERS if flags & bit) + place
 
