@@ -14,8 +14,7 @@ install(TARGETS ${_libraries} tree_sitter_core tree_sitter_python
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
   FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/stockade")
 install(TARGETS stockade RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
-# Beside `stockade`, where the executor looks first.
-install(TARGETS stockade-worker RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+# executor/CMakeLists.txt installs stockade-worker.
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/rules/builtin/" DESTINATION "${CMAKE_INSTALL_DATADIR}/stockade/rules"
   FILES_MATCHING PATTERN "*.toml")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/tools/editors/" DESTINATION "${CMAKE_INSTALL_DATADIR}/stockade/editors")
@@ -24,7 +23,7 @@ install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATAD
 install(EXPORT stockadeTargets NAMESPACE stockade:: DESTINATION "${STOCKADE_CMAKE_DIR}")
 configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/stockadeConfig.cmake.in"
   "${PROJECT_BINARY_DIR}/stockadeConfig.cmake" INSTALL_DESTINATION "${STOCKADE_CMAKE_DIR}"
-  PATH_VARS CMAKE_INSTALL_BINDIR)
+  PATH_VARS CMAKE_INSTALL_LIBEXECDIR)
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/stockadeConfigVersion.cmake"
   COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/stockadeConfig.cmake" "${PROJECT_BINARY_DIR}/stockadeConfigVersion.cmake"

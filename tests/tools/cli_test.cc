@@ -491,10 +491,10 @@ TEST_F(Cli, RewritesAndExplains) {
 TEST_F(Cli, DoctorSaysWhatTheHostCanDo) {
   const ProcessResult text = Stockade({"doctor"});
   EXPECT_EQ(text.exit_code, 0) << text.out << text.err;
-  EXPECT_THAT(text.out, HasSubstr("worker"));
+  EXPECT_THAT(text.out, HasSubstr("trial-run  present  6 * 7 is 42"));
   EXPECT_THAT(text.out, HasSubstr("seccomp"));
   const json report = json::parse(Stockade({"doctor", "--format", "json"}).out);
-  EXPECT_EQ(report["worker"]["ok"], true);
+  EXPECT_EQ(report["trial_run"]["ok"], true);
   EXPECT_EQ(report["missing"], json::array());
   for (const json& facility : report["facilities"]) {
     const ProcessResult required = Stockade({"doctor", "--require", facility["name"]});

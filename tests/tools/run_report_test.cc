@@ -121,21 +121,21 @@ TEST(ExitCodeOf, IsZeroOnlyForOk) {
 TEST(Doctor, SaysWhatIsAbsent) {
   const Doctor doctor{.version = "1",
                       .python = "3.11",
-                      .worker = "starts",
+                      .trial = "right",
                       .facilities = {{"seccomp", true, "strict"}, {"cgroup", false, "no"}},
                       .missing = {"cgroup"}};
   EXPECT_EQ(DoctorText(doctor, {}),
             "stockade 1, built for Python 3.11\n"
             "\n"
-            "worker    present  starts\n"
-            "seccomp   present  strict\n"
-            "cgroup    absent   no\n"
+            "seccomp    present  strict\n"
+            "cgroup     absent   no\n"
+            "trial-run  present  right\n"
             "\n"
             "required, but absent: cgroup\n");
   const json parsed = json::parse(DoctorJson(doctor));
   EXPECT_EQ(parsed["facilities"][1],
             json({{"name", "cgroup"}, {"present", false}, {"detail", "no"}}));
-  EXPECT_EQ(parsed["worker"]["ok"], true);
+  EXPECT_EQ(parsed["trial_run"]["ok"], true);
 }
 
 }  // namespace

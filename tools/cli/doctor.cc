@@ -16,8 +16,8 @@ struct Options {
   std::string format = "text";
 };
 
-// Whether a worker starts and gives the right answer; empty: yes.
-std::string TryWorker() {
+// A run from end to end; empty: its answer was right.
+std::string TrialRun() {
   auto pipeline = Pipeline::Create({.rules = "default", .pool = 1});
   if (!pipeline) return pipeline.error().message;
   auto run = pipeline->Run("6 * 7\n", {.expression = true});
@@ -51,11 +51,11 @@ int Doctor(const Options& options, Console& console) {
     }
     if (!found->active) doctor.missing.push_back(name);
   }
-  doctor.worker_trouble = TryWorker();
-  if (doctor.worker_trouble.empty()) doctor.worker = "starts, and a trial run is right";
+  doctor.trial_trouble = TrialRun();
+  if (doctor.trial_trouble.empty()) doctor.trial = "6 * 7 is 42";
   console.Out(options.format == "json" ? report::DoctorJson(doctor)
                                        : report::DoctorText(doctor, console.out_style()));
-  return doctor.missing.empty() && doctor.worker_trouble.empty() ? kClean : kConfinement;
+  return doctor.missing.empty() && doctor.trial_trouble.empty() ? kClean : kConfinement;
 }
 
 }  // namespace

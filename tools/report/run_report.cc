@@ -173,7 +173,7 @@ RunTextParts RunText(const RunResult& result, const FileReport& submission, bool
 }
 
 std::string DoctorText(const Doctor& doctor, const Style& style) {
-  size_t width = 8;
+  size_t width = 9;
   for (const executor::Facility& facility : doctor.facilities) {
     width = std::max(width, facility.name.size());
   }
@@ -188,11 +188,11 @@ std::string DoctorText(const Doctor& doctor, const Style& style) {
   };
   std::string out =
       fmt::format("stockade {}, built for Python {}\n\n", doctor.version, doctor.python);
-  out += row("worker", doctor.worker_trouble.empty(),
-             doctor.worker_trouble.empty() ? doctor.worker : doctor.worker_trouble);
   for (const executor::Facility& facility : doctor.facilities) {
     out += row(facility.name, facility.active, facility.detail);
   }
+  out += row("trial-run", doctor.trial_trouble.empty(),
+             doctor.trial_trouble.empty() ? doctor.trial : doctor.trial_trouble);
   for (const std::string& name : doctor.missing) {
     out += fmt::format("\nrequired, but absent: {}", Printable(name));
   }
@@ -213,8 +213,8 @@ std::string DoctorJson(const Doctor& doctor) {
       {"schema", 1},
       {"version", doctor.version},
       {"python", doctor.python},
-      {"worker",
-       {{"ok", doctor.worker_trouble.empty()}, {"trouble", ValidUtf8(doctor.worker_trouble)}}},
+      {"trial_run",
+       {{"ok", doctor.trial_trouble.empty()}, {"trouble", ValidUtf8(doctor.trial_trouble)}}},
       {"facilities", std::move(facilities)},
       {"missing", std::move(missing)}};
   return all.dump() + "\n";

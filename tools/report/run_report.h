@@ -31,8 +31,8 @@ int ExitCodeOf(executor::Verdict verdict);
 // `doctor`: a table, or {"schema":1,...}.
 struct Doctor {
   std::string version, python;
-  std::string worker;          // that a worker starts and answers; empty: it does not
-  std::string worker_trouble;  // why not
+  std::string trial;          // that a run gave the right answer; empty: it did not
+  std::string trial_trouble;  // why not
   std::vector<executor::Facility> facilities;
   std::vector<std::string> missing;  // of those that --require named
 };
