@@ -169,7 +169,8 @@ class OldFields {
     for (; at_ < body_.size(); ++at_) {
       const char c = body_[at_];
       if (c == '\\') {
-        return FailField(error_, "expression part cannot include a backslash", at_, at_ + 1);
+        return Fail(error_, "f-string expression part cannot include a backslash", at_, at_ + 1,
+                    true);
       }
       const bool three = at_ + 2 < body_.size() && body_[at_ + 1] == c && body_[at_ + 2] == c;
       if (quote != 0) {
@@ -196,7 +197,7 @@ class OldFields {
         continue;
       }
       if (c == '#') {
-        return FailField(error_, "expression part cannot include '#'", at_, at_ + 1);
+        return Fail(error_, "f-string expression part cannot include '#'", at_, at_ + 1, true);
       }
       if (brackets.empty() && string_view("!:}=<>").find(c) != string_view::npos) {
         if (at_ + 1 < body_.size() && body_[at_ + 1] == '=' &&

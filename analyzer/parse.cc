@@ -10,7 +10,6 @@
 #include "analyzer/recognizer.h"
 #include "analyzer/scanner.h"
 #include "analyzer/syntax.h"
-#include "analyzer/syntax_error.h"
 
 extern "C" const TSLanguage* tree_sitter_python(void);
 
@@ -169,7 +168,10 @@ ParseOutcome ParseSyntax(const Source& source, PythonVersion python) {
       while (i + 1 < scan.failure_count && OffsetOf(source, scan.failures[i]) < error_at) ++i;
       error_at = OffsetOf(source, scan.failures[i]);
     }
-    outcome.diagnostics.assign(1, ExplainSyntaxError(source, scan.size, error_at));
+    // Python's grammar takes it, tree-sitter's does not: what cannot be read is refused.
+    outcome.diagnostics.assign(
+        1, SyntaxDiagnostic(SyntaxRule::kUnknownSyntax, source.SpanOf(error_at, error_at + 1),
+                            "this checker cannot read the syntax here", "write it in another way"));
     return outcome;
   }
   outcome.tree = std::make_unique<SyntaxTree>(std::move(arena), tree);

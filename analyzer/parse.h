@@ -4,10 +4,11 @@
 //   if (outcome.tree == nullptr) return outcome.diagnostics;   // the first error of the text
 //   TSNode root = ts_tree_root_node(outcome.tree->get());
 //
-// Two passes: layout.h reads the text as CPython's tokenizer does and refuses what that refuses;
-// then tree-sitter parses, with our external scanner (scanner.cc) that takes the line structure
-// from the layout. A tree is handed out only if it has neither ERROR nor MISSING nodes, so that the
-// lowering needs no error recovery.
+// Three readers must agree. layout.h reads the text as CPython's tokenizer does, recognizer.h holds
+// its tokens to CPython's grammar, and tree-sitter parses it, with our external scanner
+// (scanner.cc) that takes the line structure from the layout. A tree is handed out only if all
+// three accept and it has neither ERROR nor MISSING nodes, so that the lowering needs no error
+// recovery.
 #pragma once
 
 #include <cstdint>
@@ -43,7 +44,7 @@ class SyntaxTree {
 struct ParseOutcome {
   std::unique_ptr<SyntaxTree> tree;     // null exactly when diagnostics has an error
   std::vector<Diagnostic> diagnostics;  // what the tokenizer or the grammar refuses
-  Layout layout;                        // lines, string tokens; see layout.h
+  Layout layout;                        // of an accepted text; see layout.h
   uint64_t scanner_calls = 0;           // work done, for complexity tests
   uint64_t parse_steps = 0;             // in hundreds of tree-sitter's operations
 };

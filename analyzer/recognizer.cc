@@ -371,24 +371,18 @@ bool Recognizer::TypeParameters() {
   if (!Since(12, Current(), "type parameters")) return false;
   ++at_;
   ++brackets_;
-  bool with_default = false;
   do {
     if (Is(TokenKind::kCloseBracket)) break;
     const bool star = Accept(TokenKind::kStar);
     const bool stars = !star && Accept(TokenKind::kDoubleStar);
-    const Token name = Current();
     if (!Expect(TokenKind::kName)) return false;
     Expression part;
     if (!star && !stars && Accept(TokenKind::kColon) && !AnyExpression(&part)) return false;
     if (Is(TokenKind::kEqual)) {
       if (!Since(13, Current(), "defaults of type parameters")) return false;
-      ++at_;
-      if (!(star ? StarExpression(&part) : AnyExpression(&part))) return false;
-      with_default = true;
-    } else if (with_default) {
-      return Fail(SyntaxRule::kInvalidParameters, name.begin, name.end,
-                  fmt::format("non-default type parameter '{}' follows default type parameter",
-                              Text(name)));
+      // PEP 696; tree-sitter-python 0.25.0 has no rule for it.
+      return Fail(SyntaxRule::kUnknownSyntax, Current().begin, Current().end,
+                  "defaults of type parameters are not supported");
     }
   } while (Accept(TokenKind::kComma));
   if (Previous().kind == TokenKind::kOpenBracket) {
@@ -510,7 +504,7 @@ bool Recognizer::Try() {
   }
   if (plain || starred) return true;
   if (at_ >= tokens_.size()) return Unexpected();
-  return Fail(SyntaxRule::kInvalidTry, start.begin, start.end,
+  return Fail(SyntaxRule::kInvalidTry, Current().begin, Current().end,
               "expected 'except' or 'finally' block");
 }
 
