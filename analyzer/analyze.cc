@@ -12,7 +12,6 @@
 namespace stockade::analyzer {
 namespace {
 
-constexpr std::string_view kTangledCode = "ST097";
 constexpr std::string_view kRuleFailedCode = "ST098";
 constexpr std::string_view kTooManyCode = "ST099";
 constexpr int kSeverityCount = 3;
@@ -210,14 +209,6 @@ Report Analyze(const Tree& tree, const Names& names, std::span<const std::unique
   for (const Diagnostic& diagnostic : tree.diagnostics()) findings.Add(diagnostic);
   const bool readable = source.ok() && tree.root() != nullptr;
   if (readable) WalkWithRules(tree, names, rules, findings);
-  // A rule that asked for a name may not have had the whole answer.
-  if (names.gave_up()) {
-    findings.Add({.code = std::string(kTangledCode),
-                  .rule = "tangled-names",
-                  .message = "what the names of this text stand for is too tangled to be followed",
-                  .span = source.SpanOf(0, 0),
-                  .help = "bind names fewer times, and to fewer different things"});
-  }
   Report report{.path = source.path(), .diagnostics = findings.Take()};
   report.verdict = VerdictOf(readable, report.diagnostics);
   return report;

@@ -1042,8 +1042,10 @@ uint32_t QualifiedNameSolver::Path(std::string_view dotted) {
 uint32_t QualifiedNameSolver::Member(uint32_t dotted, std::string_view name) {
   if (dotted == kNone) return kNone;
   const Dotted& parent = dotted_[dotted];
-  // No object is known under so long a name, but for one of its shorter names (FindOtherNames).
-  if (parent.dots >= kMaxDots) return kNone;
+  if (parent.dots >= kMaxDots) {
+    gave_up_ = true;
+    return kNone;
+  }
   std::string text(parent.text);
   if (!text.ends_with('.')) text += '.';  // `from . import a` is ".a"
   text += name;

@@ -36,7 +36,8 @@ class QualifiedNameSolver {
 
   // Valid as long as the solver.
   std::span<const std::string_view> NamesOf(const Node& expression);
-  // True if a known name found no room in a set, or the bound on all work for this text was met.
+  // True if a name grew too long or found no room in a set, or the bound on all work for this text
+  // was met.
   bool gave_up() const { return gave_up_; }
 
  private:

@@ -217,17 +217,6 @@ TEST(Analyze, KeepsTheTreeOfTheCaller) {
   EXPECT_EQ(report.diagnostics[0].message, "os.system");
 }
 
-TEST(Analyze, SaysWhenNamesCouldNotBeFollowed) {
-  std::string text = "import m\ndef f():\n";
-  for (int i = 0; i < 300; ++i) text += "    a = m.b" + std::to_string(i) + "\n";
-  text += "    a.c\n";
-  const Rules rules = One({NodeKind::kAttribute}, [](const Node& node, RuleContext& context) {
-    context.names().QualifiedNames(node);
-  });
-  EXPECT_THAT(Codes(RunRules(text, rules)), ElementsAre("ST097"));
-  EXPECT_THAT(Codes(RunRules(text, {})), IsEmpty()) << "nobody asked";
-}
-
 TEST(Analyze, DeepTextNeedsNoDeepStack) {
   std::string text = "x = 0";
   for (int i = 0; i < 10000; ++i) text += "+1";

@@ -28,6 +28,7 @@ TEST(HostileNames, GrowingAttributeChainIsCut) {
   const Parsed p("import os\nwhile 1:\n    os = os.os\nX = os\n");
   EXPECT_THAT(p.NamesOfX(), Contains("os"));
   EXPECT_LE(p.NamesOfX().size(), 256u);
+  EXPECT_TRUE(p.names().gave_up());
 }
 
 TEST(HostileNames, ContainerOfItself) {
@@ -100,6 +101,7 @@ TEST(HostileNames, LongAttributeChain) {
   for (int i = 0; i < 20000; ++i) text += ".a";
   const Parsed p(text + "\n");
   EXPECT_THAT(p.NamesOfX(), IsEmpty());
+  EXPECT_TRUE(p.names().gave_up());
 }
 
 TEST(HostileNames, LongSumAskedAtEveryPlace) {
