@@ -1,6 +1,8 @@
 // ST302
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rules/expressions.h"
 #include "rules/format_fields.h"
 #include "rules/rule_row.h"
@@ -46,12 +48,46 @@ void CheckPath(std::string_view path, const Node& at, const Policy& policy, Rule
   }
 }
 
+// \N{...} needs the table of character names to be read, which the checker does without.
+bool HasNamedEscape(const Node& string) {
+  if (string.kind != NodeKind::kString) return false;
+  for (const Node* piece : string.Children()) {
+    if (piece->Has(analyzer::kNamedEscape)) return true;
+  }
+  return false;
+}
+
+void ReportEscape(const Node& at, RuleContext& context) {
+  context.Report(at, "the name of an attribute is spelled with \\N{...}",
+                 "write the characters themselves");
+}
+
+// A field of this text has an escape in its path: "{0.\N{LOW LINE}_class__}". The text of a piece
+// with named escapes is the source, nothing is decoded in it.
+bool HasEscapeInField(std::string_view text) {
+  bool in_path = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\') {
+      if (in_path) return true;
+      if (text.substr(i, 3) == "\\N{")
+        i = std::min(text.find('}', i), text.size());
+      else
+        ++i;
+    } else if (text[i] == '{') {
+      in_path = true;
+    } else if (text[i] == '}' || text[i] == ':' || text[i] == '!') {
+      in_path = false;
+    }
+  }
+  return false;
+}
+
 // getattr(os, "system") is os.system, whatever [attributes] says.
 void CheckResolved(const Node& call, std::string_view name, const Policy& policy,
                    RuleContext& context) {
   const Node* object = PositionalArgument(call, 0);
   if (object == nullptr) return;
-  for (const std::string& module : context.names().QualifiedNames(*object)) {
+  for (const std::string_view module : context.names().QualifiedNameViews(*object)) {
     const std::string_view entry = policy.names.ForbiddenEntry(fmt::format("{}.{}", module, name));
     if (!entry.empty()) {
       context.Report(call, fmt::format("this is \"{}\", which is forbidden here", entry),
@@ -81,13 +117,14 @@ bool MayBeGetter(const Node& function, const RuleContext& context) {
 void CheckCall(const Node& call, const Policy& policy, RuleContext& context) {
   const Node& function = *call.Child(0);
   if (!MayBeGetter(function, context)) return;
-  for (const std::string& qualified : context.names().QualifiedNames(function)) {
+  for (const std::string_view qualified : context.names().QualifiedNameViews(function)) {
     for (const Getter& getter : kGetters) {
       if (qualified != getter.qualified) continue;
       for (size_t i = getter.argument; i <= ArgumentCount(call); ++i) {
         const Node* argument = PositionalArgument(call, i);
         if (argument == nullptr) break;
         const std::optional<std::string> text = context.names().ConstantString(*argument);
+        if (!text && HasNamedEscape(*argument)) ReportEscape(*argument, context);
         if (text) {
           CheckPath(*text, *argument, policy, context);
           if (getter.argument == 1) CheckResolved(call, *text, policy, context);
@@ -121,6 +158,9 @@ void Check(const Node& node, const Policy& policy, RuleContext& context) {
       return CheckCall(node, policy, context);
     default:
       if (node.Has(analyzer::kBytes) || node.text.find('{') == std::string_view::npos) return;
+      if (node.Has(analyzer::kNamedEscape) && HasEscapeInField(node.text)) {
+        return ReportEscape(node, context);
+      }
       for (std::string_view name : ParseFormat(node.text).attributes) {
         CheckName(name, node, policy, context);
       }

@@ -11,6 +11,14 @@ constexpr NodeKind kKinds[] = {NodeKind::kMatchKeyword};
 
 void Check(const Node& keyword, const Policy& policy, RuleContext& context) {
   const Range at = NameRange(keyword, context);
+  if (IsDunder(keyword.text) && !policy.AttributeProblem(keyword.text)) {
+    // A pattern has no guard that could look at the value, so that even what may be read with a dot
+    // is not read here.
+    context.Report(at.begin, at.end,
+                   fmt::format("the pattern reads the attribute \"{}\"", keyword.text),
+                   fmt::format("read it with a dot: value.{}", keyword.text));
+    return;
+  }
   if (const std::optional<std::string> problem = policy.AttributeProblem(keyword.text)) {
     context.Report(at.begin, at.end,
                    fmt::format("the pattern reads the attribute \"{}\", which is forbidden here: "
@@ -23,7 +31,7 @@ void Check(const Node& keyword, const Policy& policy, RuleContext& context) {
   // so the subject's own name is asked.
   for (auto it = context.ancestors().rbegin(); it != context.ancestors().rend(); ++it) {
     if ((*it)->kind != NodeKind::kMatch) continue;
-    for (const std::string& module : context.names().QualifiedNames(*(*it)->Child(0))) {
+    for (const std::string_view module : context.names().QualifiedNameViews(*(*it)->Child(0))) {
       const std::string_view entry =
           policy.names.ForbiddenEntry(fmt::format("{}.{}", module, keyword.text));
       if (!entry.empty()) {

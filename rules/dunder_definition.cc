@@ -23,11 +23,13 @@ void Check(const Node& node, const Policy& policy, RuleContext& context) {
   if (IsClassSetting(node.text) || policy.AllowsDunderDefinition(node.text)) return;
   std::string help(policy.names.Reason(node.text));
   if (help.empty()) {
-    const std::vector<std::string_view> allowed(policy.set.dunder_methods.begin(),
-                                                policy.set.dunder_methods.end());
-    const std::string_view near = Nearest(node.text, allowed);
-    help = near.empty() ? "give the method an ordinary name and call it"
-                        : fmt::format("did you mean \"{}\"?", near);
+    help = "give the method an ordinary name and call it";
+    std::vector<std::string_view> allowed;  // without the underscores, which all have in common
+    for (std::string_view name : policy.set.dunder_methods) {
+      if (IsDunder(name)) allowed.push_back(name.substr(2, name.size() - 4));
+    }
+    const std::string_view near = Nearest(node.text.substr(2, node.text.size() - 4), allowed);
+    if (!near.empty()) help = fmt::format("did you mean \"__{}__\"?", near);
   }
   const Range at = NameRange(node, context);
   context.Report(at.begin, at.end, fmt::format("a class may not define \"{}\" here", node.text),

@@ -44,7 +44,7 @@ void Check(const Node& node, const Policy&, RuleContext& context) {
     return;
   }
   if (node.Context() != analyzer::kLoad || !EndsInImporter(node.text)) return;
-  for (const std::string& qualified : context.names().QualifiedNames(node)) {
+  for (const std::string_view qualified : context.names().QualifiedNameViews(node)) {
     if (std::find(std::begin(kImporters), std::end(kImporters), qualified) ==
         std::end(kImporters)) {
       continue;

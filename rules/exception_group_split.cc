@@ -12,7 +12,7 @@ constexpr NodeKind kKinds[] = {NodeKind::kIdentifier, NodeKind::kName};
 bool MayBeExceptionGroup(const Node& base, const RuleContext& context) {
   const std::string_view last = LastName(base);
   if (last.find("Group") != std::string_view::npos) return true;  // a subclass of a subclass
-  for (const std::string& name : context.names().QualifiedNames(base)) {
+  for (const std::string_view name : context.names().QualifiedNameViews(base)) {
     if (name == "builtins.ExceptionGroup" || name == "builtins.BaseExceptionGroup") return true;
   }
   return false;

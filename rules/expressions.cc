@@ -180,7 +180,7 @@ size_t ArgumentCount(const Node& call) {
 }
 
 bool MayBe(const analyzer::RuleContext& context, const Node& expression, std::string_view name) {
-  for (const std::string& qualified : context.names().QualifiedNames(expression)) {
+  for (const std::string_view qualified : context.names().QualifiedNameViews(expression)) {
     if (qualified == name) return true;
   }
   return false;

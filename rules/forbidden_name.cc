@@ -7,7 +7,8 @@
 namespace stockade::rules {
 namespace {
 
-constexpr NodeKind kKinds[] = {NodeKind::kName, NodeKind::kAttribute, NodeKind::kAlias};
+constexpr NodeKind kKinds[] = {NodeKind::kName, NodeKind::kAttribute, NodeKind::kAlias,
+                               NodeKind::kCall};
 
 void ReportEntry(std::string_view entry, Range at, std::string_view spelled, const Policy& policy,
                  RuleContext& context) {
@@ -34,8 +35,13 @@ void CheckAlias(const Node& alias, const Policy& policy, RuleContext& context) {
 
 void Check(const Node& node, const Policy& policy, RuleContext& context) {
   if (node.kind == NodeKind::kAlias) return CheckAlias(node, policy, context);
-  if (node.Context() != analyzer::kLoad || !policy.names.EndsForbiddenName(node.text)) return;
-  for (const std::string& qualified : context.names().QualifiedNames(node)) {
+  if (node.kind == NodeKind::kCall) {
+    // attrgetter("system")(os): what a call of a call gives may be known too.
+    if (node.Child(0)->kind != NodeKind::kCall) return;
+  } else if (node.Context() != analyzer::kLoad || !policy.names.EndsForbiddenName(node.text)) {
+    return;
+  }
+  for (const std::string_view qualified : context.names().QualifiedNameViews(node)) {
     const std::string_view entry = policy.names.ForbiddenEntry(qualified);
     if (entry.empty()) continue;
     const std::string_view source = context.source().text();

@@ -107,6 +107,10 @@ class Reader {
       if (row.path == wanted && (!remove || Row(row.kind).shape == SettingShape::kList)) {
         return remove ? Remove(row, node, full) : ReadValue(row, node);
       }
+      if (row.path == wanted) {
+        return Fail(ErrorCode::kUnknownKey, key.source(),
+                    fmt::format("\"{}\" is no list, so nothing can be removed from it", wanted));
+      }
       is_table |= row.path.starts_with(full + ".");
     }
     if (!is_table) return UnknownKey(key, table);

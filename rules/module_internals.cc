@@ -13,7 +13,7 @@ void Check(const Node& node, const Policy& policy, RuleContext& context) {
   const bool suspicious = node.text.starts_with('_') || IsStdlibModule(node.text) ||
                           node.text == "bltns" || node.text == "stdlib_re" || node.text == "st";
   if (!suspicious && !policy.imports.HasPartial()) return;
-  for (const std::string& module : context.names().QualifiedNames(*node.Child(0))) {
+  for (const std::string_view module : context.names().QualifiedNameViews(*node.Child(0))) {
     if (module.starts_with("builtins.")) continue;
     const Range at = NameRange(node, context);
     const std::string internal =

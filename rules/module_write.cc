@@ -11,9 +11,14 @@ constexpr NodeKind kKinds[] = {NodeKind::kAttribute};
 
 void Check(const Node& node, const Policy&, RuleContext& context) {
   if (node.Context() == analyzer::kLoad) return;
-  for (const std::string& owner : context.names().QualifiedNames(*node.Child(0))) {
-    const std::string_view shown =
-        owner.starts_with("builtins.") ? std::string_view(owner).substr(9) : owner;
+  for (const std::string_view owner : context.names().QualifiedNameViews(*node.Child(0))) {
+    std::string_view shown = owner;
+    if (shown.starts_with("builtins.")) {
+      // A name of the text that may not be bound yet also counts as the builtin of that name.
+      const Node& value = *node.Child(0);
+      if (value.kind == NodeKind::kName && !context.names().IsBuiltin(value)) continue;
+      shown.remove_prefix(9);
+    }
     context.Report(node, fmt::format("\"{}\" belongs to the library and cannot be changed", shown),
                    "keep the value in a name of your own, or in a subclass");
     return;

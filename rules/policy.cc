@@ -219,16 +219,21 @@ bool ImportPolicy::AllowsName(std::string_view module, std::string_view name) co
 }
 
 std::string ImportPolicy::Help(std::string_view module) const {
-  for (std::string_view part = module; !part.empty();) {
-    if (const auto it = reasons_.find(std::string(part)); it != reasons_.end()) return it->second;
+  std::string out;
+  for (std::string_view part = module; !part.empty() && out.empty();) {
+    if (const auto it = reasons_.find(std::string(part)); it != reasons_.end()) {
+      out = it->second + "; ";
+    }
     const size_t dot = part.rfind('.');
     part = dot == std::string_view::npos ? std::string_view() : part.substr(0, dot);
   }
-  if (entries_.empty()) return "no module may be imported here";
-  const std::vector<std::string_view> allowed(entries_.begin(), entries_.end());
-  std::string out;
+  if (entries_.empty()) return out + "no module may be imported here";
+  std::vector<std::string_view> allowed;
+  for (const std::string& entry : entries_) {
+    if (entry != "__future__") allowed.push_back(entry);
+  }
   if (const std::string_view near = Nearest(module, allowed); !near.empty()) {
-    out = fmt::format("did you mean \"{}\"? ", near);
+    out += fmt::format("did you mean \"{}\"? ", near);
   }
   constexpr size_t kShown = 12;
   out += "allowed: ";

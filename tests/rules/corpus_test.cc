@@ -2,7 +2,8 @@
 //
 //   x = eval(s)  # expect: ST101          a finding that starts on this line
 //   x = eval(s)
-//   #   ^^^^ expect: ST101                a finding of exactly these columns on the line above
+//   #   ^^^^ expect: ST101                a finding of exactly these columns on the line above;
+//                                         after a mark on the line itself it only adds the columns
 //   # expect-above: ST801                 a finding on the line above
 //
 // A line without a mark has to be silent. Several codes are separated by commas; a mark names each
@@ -80,7 +81,11 @@ Marks ReadMarks(const std::string& text) {
         const uint32_t column = CodePoints(before) + 1;
         marks.ranges.emplace_back(code_line, column, column + static_cast<uint32_t>(carets.size()),
                                   code);
-        marks.by_line.emplace(code_line, std::move(code));
+        // Beside a mark on the line itself it only says where.
+        const auto [first, last] = marks.by_line.equal_range(code_line);
+        const bool marked =
+            std::any_of(first, last, [&](const auto& m) { return m.second == code; });
+        if (!marked) marks.by_line.emplace(code_line, std::move(code));
       }
     } else {
       code_line = line;

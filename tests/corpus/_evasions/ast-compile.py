@@ -1,2 +1,3 @@
 import codeop
 X=codeop.compile_command("1+1")
+# evasion: layer=S default=ST201 strict=ST201

@@ -1,2 +1,3 @@
 import builtins as b
 X=b.eval
+# evasion: layer=S default=ST101,ST201 strict=ST101,ST201

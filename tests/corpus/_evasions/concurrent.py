@@ -1,2 +1,3 @@
 import multiprocessing
 X=multiprocessing.Process
+# evasion: layer=S,O default=ST201 strict=ST201

@@ -1,3 +1,4 @@
 import configparser
 c=configparser.ConfigParser()
 X=str(c.read("/etc/hostname")) if 0 else "x"
+# evasion: layer=S,G,O default=ST201 strict=ST201

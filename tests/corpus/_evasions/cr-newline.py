@@ -1,1 +1,2 @@
-#cimport osX=os.system
+#cimport osX=os.system
+# evasion: layer=S default=ST004 strict=ST004

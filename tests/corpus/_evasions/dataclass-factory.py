@@ -1,2 +1,3 @@
 import dataclasses
 X=dataclasses.make_dataclass("C",["a"])
+# evasion: layer=G default=- strict=ST101

@@ -3,3 +3,4 @@ g={}
 @lambda c: "y=2"
 class C: pass
 X=g["y"]
+# evasion: layer=S default=ST101 strict=ST101

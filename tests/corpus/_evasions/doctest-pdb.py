@@ -4,3 +4,4 @@ import cProfile
 g={}
 cProfile.Profile().runctx("y=2",g,g)
 X=g["y"]
+# evasion: layer=S default=ST201 strict=ST201

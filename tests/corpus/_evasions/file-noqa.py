@@ -3,3 +3,4 @@
 # pylint: skip-file
 import os
 X=os.system
+# evasion: layer=S default=ST201 strict=ST201

@@ -1,1 +1,2 @@
 for X in [eval]: pass
+# evasion: layer=S default=ST101 strict=ST101

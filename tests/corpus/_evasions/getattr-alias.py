@@ -1,3 +1,4 @@
 import os
 g=getattr
 X=g(os,"sys"+"tem")
+# evasion: layer=S*,G default=ST201 strict=ST201,ST307

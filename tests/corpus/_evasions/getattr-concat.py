@@ -1,2 +1,3 @@
 import os
 X=getattr(os,"sys"+"tem")
+# evasion: layer=S,G default=ST201 strict=ST201

@@ -1,2 +1,3 @@
 import os
 X=getattr(os,"\x73ystem")
+# evasion: layer=S default=ST201 strict=ST201

@@ -1,2 +1,3 @@
 import os
 X=getattr(os,"sys" "tem")
+# evasion: layer=S default=ST201 strict=ST201

@@ -1,2 +1,3 @@
 import os
 X=getattr(os,"metsys"[::-1])
+# evasion: layer=S*,G default=ST201 strict=ST201

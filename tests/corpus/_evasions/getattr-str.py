@@ -1,2 +1,3 @@
 import os
 X=getattr(os,"system")
+# evasion: layer=S default=ST201 strict=ST201

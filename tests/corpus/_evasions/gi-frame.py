@@ -1,2 +1,3 @@
 g=(i for i in [1])
 X=g.gi_frame
+# evasion: layer=S default=ST301 strict=ST301

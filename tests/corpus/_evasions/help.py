@@ -1,1 +1,2 @@
 X=help
+# evasion: layer=S default=ST101 strict=ST101

@@ -3,3 +3,4 @@ try:
 except ImportError:
     import os
 X=os.system
+# evasion: layer=S default=ST201 strict=ST201

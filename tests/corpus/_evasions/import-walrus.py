@@ -1,2 +1,3 @@
 (f:=eval)
 X=f
+# evasion: layer=S default=ST101 strict=ST101

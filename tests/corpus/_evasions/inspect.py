@@ -1,2 +1,3 @@
 import inspect
 X=inspect.currentframe()
+# evasion: layer=S default=ST201 strict=ST201

@@ -1,2 +1,3 @@
 import linecache
 X=linecache.getline("/etc/hostname",1)
+# evasion: layer=S,G,O default=ST201 strict=ST201

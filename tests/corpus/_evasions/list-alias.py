@@ -1,1 +1,2 @@
 X=[eval][0]
+# evasion: layer=S default=ST101 strict=ST101

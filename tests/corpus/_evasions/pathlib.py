@@ -1,2 +1,3 @@
 import pathlib
 X=pathlib.Path("/etc/hostname").read_text()
+# evasion: layer=S,G,O default=ST201 strict=ST201

@@ -1,2 +1,3 @@
 import posix
 X=posix.system
+# evasion: layer=S default=ST201 strict=ST201

@@ -1,1 +1,2 @@
 import os;X=os.system
+# evasion: layer=S default=ST201 strict=ST201

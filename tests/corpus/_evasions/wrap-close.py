@@ -1,1 +1,2 @@
 X=[c for c in object.__subclasses__() if c.__name__=="_wrap_close"][0].__init__.__globals__["system"]
+# evasion: layer=S default=ST301 strict=ST301

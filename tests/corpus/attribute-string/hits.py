@@ -10,5 +10,5 @@ delattr(f, "__code__")  # expect: ST302, ST309
 z = "{0.__class__.__mro__}".format(1)  # expect: ST302, ST309
 from operator import attrgetter, methodcaller
 
-w = attrgetter("__class__.__base__")(1)  # expect: ST302
+w = attrgetter("__class__.__base__")(1)  # expect: ST302, ST309
 v = methodcaller("__subclasses__")(int)  # expect: ST302, ST309

@@ -1,5 +1,5 @@
 match print:
-    case int() | object(__self__=b):  # expect: ST305
+    case complex(real=b) | object(__self__=b):  # expect: ST305
         print(b)
 match [print]:
     case [object(real=1), object(__getattribute__=f)]:  # expect: ST305

@@ -8,8 +8,8 @@ class Point:
 match Point(1, 2):
     case Point(0, y):
         print(y)
-    case Point(x=1, y=Point(x=0)) | Point(x=a, y=2):
-        print("yes")
+    case Point(x=1, y=Point(x=a)) | Point(x=a, y=2):
+        print("yes", a)
 match {"globals": 1}:
     case {"gi_frame": f}:
         print(f)

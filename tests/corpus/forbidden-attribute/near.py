@@ -19,4 +19,4 @@ class Savings(Account):
 
 
 account = Savings("me")
-print(account, account.code, account.frame, [].__len__(), account._owner, "x.__globals__".upper())
+print(account, account.code, account.frame, [].__len__(), account._owner, "globals".upper())
