@@ -29,7 +29,8 @@ void Page::MoveAhead(uint32_t offset) {
     BreakTo(line, "\\");
     return;
   }
-  if (depth_ == 0 && anchored_ && !anchor_open_) {
+  const bool free = depth_ != 0 || breaks_ == Breaks::kFree;
+  if (!free && anchored_ && !anchor_open_) {
     const bool same_line = anchor_ >= line_begin_;
     text_.insert(anchor_, 1, '(');
     if (!same_line) ++line_begin_;
@@ -41,7 +42,7 @@ void Page::MoveAhead(uint32_t offset) {
     depth_ = 1;
   }
   if (!text_.empty() && text_.back() == ' ') text_.pop_back();
-  BreakTo(line, depth_ == 0 ? " \\" : "");
+  BreakTo(line, free || depth_ != 0 ? "" : " \\");
   if (indent_continuations_) Blanks(level_ + 1);
 }
 
@@ -130,12 +131,11 @@ void Page::Restore(const State& state) {
   depth_ = state.depth;
 }
 
-void Page::Insert(size_t at, char c) {
-  text_.insert(at, 1, c);
-  for (size_t i = positions_.size(); i-- > 0;) {
-    if (positions_[i].printed_line != line_ || line_begin_ + positions_[i].printed_column < at) {
-      break;
-    }
+void Page::Insert(const State& at, char c) {
+  text_.insert(at.text_size, 1, c);
+  if (line_ != at.line) ++line_begin_;
+  for (size_t i = at.position_count; i < positions_.size() && positions_[i].printed_line == at.line;
+       ++i) {
     ++positions_[i].printed_column;
   }
 }

@@ -65,8 +65,9 @@ class Page {
   void EndAnchor();
 
   // --- f-strings
-  // In a field no line break can be made; in the text between fields one is written as a backslash.
-  enum class Breaks : uint8_t { kNormal, kInFStringText, kNone };
+  // In the text between fields a line break is written as a backslash; in a field it is free, or
+  // cannot be made at all, as the quotes and the Python are.
+  enum class Breaks : uint8_t { kNormal, kInFStringText, kFree, kNone };
   Breaks breaks() const { return breaks_; }
   void set_breaks(Breaks breaks) { breaks_ = breaks; }
 
@@ -83,7 +84,7 @@ class Page {
   };
   State Save() const;
   void Restore(const State& state);
-  void Insert(size_t at, char c);  // at: on the current line
+  void Insert(const State& at, char c);  // at an earlier place
 
   std::string TakeText();
   std::vector<Position> TakePositions() { return std::move(positions_); }

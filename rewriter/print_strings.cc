@@ -43,6 +43,10 @@ bool IsPlainSpec(const Node& spec) {
 
 const Printer::Quote Printer::kQuotes[] = {{'"', false}, {'\'', false}, {'"', true}, {'\'', true}};
 
+// A field over several lines wants quotes that let it be so.
+const Printer::Quote Printer::kQuotesForLines[] = {
+    {'"', true}, {'\'', true}, {'"', false}, {'\'', false}};
+
 bool Printer::InOldField() const { return !quotes_.empty() && options_.python < kNestedQuotes; }
 
 bool Printer::QuoteFits(Quote quote) const {
@@ -166,8 +170,18 @@ bool Printer::PrintNative(const Node& string) {
   return true;
 }
 
+bool Printer::HasLines(const Node& piece) const {
+  for (const Node* part : piece.Children()) {
+    if (part->kind != NodeKind::kFStringField) continue;
+    const Node& value = *part->Child(0);
+    if (page_.LineOf(value.begin) != page_.LineOf(value.end - 1)) return true;
+  }
+  return false;
+}
+
 bool Printer::PrintFString(const Node& piece) {
-  for (const Quote& quote : kQuotes) {
+  const bool lines = options_.python < kNestedQuotes && HasLines(piece);
+  for (const Quote& quote : lines ? kQuotesForLines : kQuotes) {
     if (!QuoteFits(quote)) continue;
     const Page::State state = page_.Save();
     const Page::Breaks breaks = page_.breaks();
@@ -189,6 +203,7 @@ bool Printer::PrintFString(const Node& piece) {
 
 bool Printer::PrintFStringIn(const Node& piece, Quote quote) {
   const bool outermost = quotes_.size() == 1;
+  const Page::Breaks around = page_.breaks();
   const auto style_of_text = [&] {
     // The text between fields belongs to the f-string itself: only those around it restrict it.
     quotes_.pop_back();
@@ -219,10 +234,11 @@ bool Printer::PrintFStringIn(const Node& piece, Quote quote) {
       page_.set_breaks(Page::Breaks::kInFStringText);
       page_.MoveTo(part->Child(0)->begin);
     }
-    const Page::Breaks breaks = page_.breaks();
-    page_.set_breaks(Page::Breaks::kNone);
+    const bool free =
+        page_.breaks() != Page::Breaks::kNone && (quote.triple || options_.python >= kNestedQuotes);
+    page_.set_breaks(free ? Page::Breaks::kFree : Page::Breaks::kNone);
     if (!PrintField(*part, quote)) return false;
-    page_.set_breaks(breaks == Page::Breaks::kInFStringText ? Page::Breaks::kNormal : breaks);
+    page_.set_breaks(around);
   }
   page_.text().append(quote.triple ? 3 : 1, quote.c);
   return true;
@@ -230,17 +246,19 @@ bool Printer::PrintFStringIn(const Node& piece, Quote quote) {
 
 bool Printer::PrintField(const Node& field, Quote quote) {
   page_.Put('{');
-  const size_t start = page_.text().size();
+  const Page::State start = page_.Save();
   const size_t base = stack_.size();
   PushNode(field.Child(0), kOrBinding);
   Loop(base);
   if (unprintable_ || error_) return false;
-  if (page_.text()[start] == '{') page_.Insert(start, ' ');  // not an escaped brace
+  if (page_.text()[start.text_size] == '{') page_.Insert(start, ' ');  // not an escaped brace
   if (const char conversion = ConversionOf(field); conversion != '\0') {
     page_.Put('!');
     page_.Put(conversion);
   }
-  if (const Node* spec = field.Child(1)) {
+  // An empty specification is none, but in a tree without guards it shows.
+  const Node* spec = field.Child(1);
+  if (spec != nullptr && (spec->child_count != 0 || level_ == Level::kOff)) {
     page_.Put(':');
     LiteralStyle style = StyleInside(quote);
     style.escapes = quotes_.size() == 1;

@@ -316,7 +316,7 @@ void Printer::PrintNode(const Node& node, uint8_t binding, uint16_t flags) {
   const uint8_t own = row.binding == kByOperator ? OperatorBinding(node) : row.binding;
   const bool has_brackets = node.kind == NodeKind::kTuple || node.kind == NodeKind::kGeneratorExp;
   const bool keep = node.Has(analyzer::kParenthesized) && !has_brackets &&
-                    page_.IsAhead(node.begin) && page_.breaks() == Page::Breaks::kNormal;
+                    page_.IsAhead(node.begin) && page_.breaks() != Page::Breaks::kNone;
   if (own < binding || keep) {
     page_.Open('(');
     PushClose(')');

@@ -186,7 +186,8 @@ class Printer {
     char c;
     bool triple;
   };
-  static const Quote kQuotes[];
+  static const Quote kQuotes[4], kQuotesForLines[4];
+  bool HasLines(const Node& piece) const;
   bool QuoteFits(Quote quote) const;
   LiteralStyle StyleInside(Quote quote) const;
   bool InOldField() const;  // inside a field of a Python before 3.12

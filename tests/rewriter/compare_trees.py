@@ -34,7 +34,7 @@ def difference(one, other):
 
 
 def read(path):
-    with open(path, encoding="utf-8-sig", newline=None) as file:
+    with open(path, "rb") as file:
         return file.read()
 
 

@@ -235,6 +235,8 @@ INSTANTIATE_TEST_SUITE_P(
                "_join_((_format_(_getattr_(a, \"_b\"), \"\", \"\"),))\n"},
         Golden{"f'{ {1: 2}[1] }{{}}\\n\"'\n", "f\"{ {1: 2}[1]}{{}}\\n\\\"\"\n",
                "_join_((_format_(_getitem_({1: 2}, 1), \"\", \"\"), \"{}\\n\\\"\"))\n"},
+        Golden{"f'{a:}{a=:}'\n", "f\"{a}a={a}\"\n",
+               "_join_((_format_(a, \"\", \"\"), \"a=\", _format_(a, \"\", \"\")))\n"},
         Golden{"f''\n", "f\"\"\n", "_join_(())\n"}));
 
 INSTANTIATE_TEST_SUITE_P(

@@ -26,6 +26,7 @@ TEST(Layout, KeepsLinesOfStringsAndWhatFollows) {
   EXPECT_EQ(Print("x = '''a\nb''' + y\n", Names(Level::kOff)), "x = (\"a\\nb\" +\n    y)\n");
   EXPECT_EQ(Print("'''a\n\nb'''\nx\n", Names(Level::kOff)), "\"a\\n\\nb\"\n\n\nx\n");
   EXPECT_EQ(Print("f'''a\n{b}'''\n", Names(Level::kOff)), "f\"a\\n\\\n{b}\"\n");
+  EXPECT_EQ(Print("f'''{a +\n\nb}'''\n", Names(Level::kOff)), "f\"\"\"{a +\n\n    b}\"\"\"\n");
 }
 
 TEST(Layout, SharesLinesAsTheSourceDoes) {
