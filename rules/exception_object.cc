@@ -13,7 +13,12 @@ void Check(const Node& node, const Policy& policy, RuleContext& context) {
   if (node.text != "obj" || policy.attributes.Allows("obj")) return;
   const Node& value = *node.Child(0);
   if (value.kind != NodeKind::kName) return;
+  // Handlers stand above all expressions, and only expressions nest without a bound.
   for (const Node* ancestor : context.ancestors()) {
+    if (analyzer::kNodeKinds[static_cast<size_t>(ancestor->kind)].category ==
+        analyzer::NodeCategory::kExpression) {
+      return;
+    }
     if (ancestor->kind != NodeKind::kHandler) continue;
     const Node* name = ancestor->Child(1);
     if (name == nullptr || name->text != value.text) continue;

@@ -1,7 +1,7 @@
 import math
 
 while 1:
-    math = math.math
-    math.x()  # expect: ST901
+    math = math.math  # expect: ST901
+    math.x()
     break
 print(math)

@@ -1,3 +1,3 @@
 import math
 
-x = math.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.sin  # expect: ST901
+x = math.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.eval  # expect: ST901

@@ -1,5 +1,5 @@
 class A(metaclass=lambda name, bases, body: body):  # expect: ST402
-    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ expect: ST402
+    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ expect: ST402
     pass
 
 
