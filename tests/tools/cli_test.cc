@@ -154,7 +154,7 @@ TEST_F(Cli, ChecksACleanAndAnEmptyFile) {
   Write("empty.py", "");
   const ProcessResult run = Stockade({"check", "--rules", "default", "clean.py", "empty.py"});
   EXPECT_EQ(run.exit_code, 0) << run.out << run.err;
-  EXPECT_EQ(run.out, "2 files checked, no findings; rules: default\n");
+  EXPECT_EQ(run.out, "2 files checked, no findings; rules: built-in rule set default\n");
   EXPECT_EQ(run.err, "");
 }
 
@@ -164,8 +164,10 @@ TEST_F(Cli, ShowsAFindingWithItsSource) {
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.out, StartsWith("a.py:1:8: error[ST2"));
   EXPECT_THAT(run.out, HasSubstr("\n 1 | import sys\n   |        ^^^\n  help: "));
-  EXPECT_THAT(run.out,
-              HasSubstr("1 file checked, 1 finding (1 error, 0 warnings); rules: default\n"));
+  EXPECT_THAT(
+      run.out,
+      HasSubstr(
+          "1 file checked, 1 finding (1 error, 0 warnings); rules: built-in rule set default\n"));
   EXPECT_EQ(run.err, "");
 }
 
@@ -299,7 +301,10 @@ TEST_F(Cli, DoesNotReadAFileOf100Megabytes) {
   for (const std::string command : {"check", "rewrite", "run"}) {
     const ProcessResult run = Stockade({command, "big.py"});
     EXPECT_EQ(run.exit_code, 1) << command;
-    EXPECT_THAT(run.out + run.err, HasSubstr("error[ST002]")) << command;
+    EXPECT_THAT(
+        run.out + run.err,
+        HasSubstr("big.py:1:1: error[ST002] the text has 104857600 bytes, the limit is 262144\n"))
+        << command;
   }
 }
 

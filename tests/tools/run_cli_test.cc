@@ -96,7 +96,7 @@ TEST_F(RunCli, ShowsWhyTheTextWasRejected) {
   EXPECT_EQ(run.out, "");
   EXPECT_THAT(run.err, StartsWith("a.py:1:8: error[ST2"));
   EXPECT_THAT(run.err, HasSubstr("stockade: rejected: "));
-  EXPECT_THAT(run.err, HasSubstr("stockade: rules: default\n"));
+  EXPECT_THAT(run.err, HasSubstr("stockade: rules: built-in rule set default\n"));
 }
 
 TEST_F(RunCli, SaysWhatWasSwitchedOff) {
@@ -112,7 +112,7 @@ TEST_F(RunCli, TakesLimitsFromTheCommandLine) {
   EXPECT_EQ(budget["verdict"], "iteration_limit");
   EXPECT_EQ(budget["limit"]["line"], 2);
   EXPECT_EQ(RunJson("print('x' * 5000)\n", {"--output", "1 KiB"})["verdict"], "output_limit");
-  EXPECT_EQ(RunJson("x = bytearray(200 << 20)\n", {"--memory", "64 MiB"})["verdict"],
+  EXPECT_EQ(RunJson("x = [0] * 30_000_000\n", {"--memory", "64 MiB"})["verdict"],
             "memory_limit");
   const json wall = RunJson("sum(range(10**12))\n", {"--wall", "300 ms", "--cpu", "10 s"});
   EXPECT_EQ(wall["verdict"], "wall_limit");

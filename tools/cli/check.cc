@@ -50,7 +50,10 @@ report::FileReport CheckOne(const Task& task) {
   analyzer::Report found = task.pipeline->Check(submitted.bytes, task.shown);
   file.verdict = found.verdict;
   file.findings = std::move(found.diagnostics);
-  if (!file.findings.empty()) file.bytes = std::move(submitted.bytes);
+  const size_t limit = task.pipeline->rule_set().intake.max_bytes;
+  if (!IsTooLarge(submitted, limit, &file.findings) && !file.findings.empty()) {
+    file.bytes = std::move(submitted.bytes);
+  }
   return file;
 }
 

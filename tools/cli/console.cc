@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "tools/report/printable.h"
 
@@ -87,7 +88,9 @@ int Console::Finish(int code) {
   if (out_error_ == 0) out_error_ = WriteAll(STDOUT_FILENO, buffer_);
   buffer_.clear();
   if (out_error_ == 0) return code;
-  Message(fmt::format("cannot write to standard output: {}", std::strerror(out_error_)));
+  if (!std::exchange(failure_said_, true)) {
+    Message(fmt::format("cannot write to standard output: {}", std::strerror(out_error_)));
+  }
   return code == kClean || code == kFindings ? static_cast<int>(kUsage) : code;
 }
 

@@ -51,7 +51,8 @@ class Console {
   void EndProgress();
   bool has_progress() const;
 
-  // Writes what is buffered. The exit code to end with: `code`, or kUsage after a failed write.
+  // Writes what is buffered; may be called again. The exit code to end with: `code`, or kUsage
+  // after a failed write.
   int Finish(int code);
 
  private:
@@ -60,7 +61,7 @@ class Console {
   ColorChoice choice_;
   std::string buffer_;
   int out_error_ = 0;  // errno of the first failed write
-  bool progress_shown_ = false;
+  bool failure_said_ = false, progress_shown_ = false;
 };
 
 }  // namespace stockade::cli

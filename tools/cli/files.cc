@@ -177,11 +177,26 @@ SubmittedFile ReadSubmitted(const std::string& path, size_t limit) {
         fmt::format("\"{}\" is a folder, not a file", is_stdin ? "standard input" : path);
     return file;
   }
+  if (S_ISREG(status.st_mode) && static_cast<size_t>(status.st_size) > limit) {
+    file.size = static_cast<size_t>(status.st_size);
+  }
   if (const int error = ReadUpTo(descriptor.get(), limit, &file.bytes); error != 0) {
     file.bytes.clear();
     file.trouble = Unreadable(fmt::format("the file cannot be read: {}", std::strerror(error)));
   }
   return file;
+}
+
+bool IsTooLarge(const SubmittedFile& file, size_t limit,
+                std::vector<analyzer::Diagnostic>* findings) {
+  if (file.bytes.size() <= limit) return false;
+  for (analyzer::Diagnostic& finding : *findings) {
+    if (finding.code != "ST002") continue;
+    finding.message = file.size != 0
+                          ? fmt::format("the text has {} bytes, the limit is {}", file.size, limit)
+                          : fmt::format("the text has more than {} bytes", limit);
+  }
+  return true;
 }
 
 InputBytes ReadInput(const std::string& path, size_t limit) {

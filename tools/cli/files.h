@@ -29,6 +29,11 @@ struct SubmittedFile {
 // at most `limit` + 1 bytes are read of anything.
 SubmittedFile ReadSubmitted(const std::string& path, size_t limit);
 
+// What was read of a file over the limit says nothing of its size: mends the message of the finding
+// (ST002). True if the file is one; its bytes are then no use to a report.
+bool IsTooLarge(const SubmittedFile& file, size_t limit,
+                std::vector<analyzer::Diagnostic>* findings);
+
 // For options that name a file: its bytes, or what is wrong with it.
 struct InputBytes {
   std::string bytes;

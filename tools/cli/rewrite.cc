@@ -75,7 +75,9 @@ int Rewrite(const Options& options, Console& console) {
     }
     file.findings = std::move(rewritten.error());
   }
-  file.bytes = std::move(submitted.bytes);
+  if (!IsTooLarge(submitted, set->intake.max_bytes, &file.findings)) {
+    file.bytes = std::move(submitted.bytes);
+  }
   std::string text;
   for (const analyzer::Diagnostic& finding : file.findings) {
     report::PrintFinding(file, finding, console.err_style(), &text);

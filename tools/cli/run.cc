@@ -129,6 +129,7 @@ int Run(const Options& options, Console& console) {
     }
     result = std::move(*run);
   }
+  if (IsTooLarge(submitted, set->intake.max_bytes, &result.findings)) submitted.bytes.clear();
   if (options.format == "json") {
     console.Out(report::RunJson(result));
     // The contract has no place for it, and it must not be lost.
