@@ -331,6 +331,10 @@ void AllowWritesTo(PyTypeObject* type) { WritableTypes().insert(type); }
 
 bool CheckWritable(PyObject* object) {
   PyTypeObject* type = Py_TYPE(object);
+  if ((IsSubmissionType(type) && (type->tp_flags & Py_TPFLAGS_BASE_EXC_SUBCLASS) == 0) ||
+      type == &PyDict_Type || type == &PyList_Type) {
+    return true;
+  }
   // `except*` calls the group's `split` and trusts what it gives: a crash of CPython 3.11 to 3.13.
   if (exception_group_type != nullptr &&
       (PyType_IsSubtype(type, exception_group_type) ||
@@ -339,7 +343,7 @@ bool CheckWritable(PyObject* object) {
     PyErr_SetString(PyExc_TypeError, "an exception group cannot be changed here");
     return false;
   }
-  if (IsSubmissionType(type) || type == &PyDict_Type || type == &PyList_Type) return true;
+  if (IsSubmissionType(type)) return true;
   if ((type->tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) != 0) {
     if (IsSubmissionType(reinterpret_cast<PyTypeObject*>(object))) return true;
     PyErr_Format(PyExc_TypeError,

@@ -187,70 +187,78 @@ PyObject* JoinGuard(Arguments args, Py_ssize_t, PyObject*) {
 }
 
 // ---- the objects ----
+// Guards are builtin functions without a module: CPython's specialised calls of those are the
+// cheapest that a C function can have.
 using Implementation = PyObject* (*)(Arguments, Py_ssize_t, PyObject*);
-struct GuardImplementation {
-  GuardId id;
-  Implementation function;
-  int least;  // arguments; the row's arity is the most
-};
-constexpr GuardImplementation kImplementations[] = {
-    {GuardId::kGetAttr, GetAttrGuard, 2},
-    {GuardId::kGetItem, GetItemGuard, 2},
-    {GuardId::kSlice, SliceGuard, 3},
-    {GuardId::kGetIter, GetIterGuard, 1},
-    {GuardId::kGetAIter, GetAIterGuard, 1},
-    {GuardId::kUnpack, UnpackGuard, 2},
-    {GuardId::kIterUnpack, IterUnpackGuard, 2},
-    {GuardId::kWrite, WriteGuard, 1},
-    {GuardId::kInplaceVar, InplaceVarGuard, 3},
-    {GuardId::kInplaceItem, InplaceItemGuard, 2},
-    {GuardId::kInplaceAttr, InplaceAttrGuard, 2},
-    {GuardId::kInplaceStore, InplaceStoreGuard, 3},
-    {GuardId::kApply, ApplyGuard, 1},
-    {GuardId::kPower, PowerGuard, 2},
-    {GuardId::kLeftShift, LeftShiftGuard, 2},
-    {GuardId::kMultiply, MultiplyGuard, 2},
-    {GuardId::kModulo, ModuloGuard, 2},
-    {GuardId::kFormat, FormatGuard, 2},
-    {GuardId::kJoin, JoinGuard, 1},
-    {GuardId::kBudget, nullptr, 0},
-};
-static_assert(std::size(kImplementations) == kGuardCount, "every row of guards.def is implemented");
 
-struct GuardObject {
-  PyObject_HEAD vectorcallfunc vectorcall;
-  Implementation function;
-  Py_ssize_t least, most;
-};
-
-PyObject* GuardCall(PyObject* self, PyObject* const* args, size_t flags, PyObject* keywords) {
-  const auto* guard = reinterpret_cast<const GuardObject*>(self);
-  const Py_ssize_t count = PyVectorcall_NARGS(flags);
-  if (count < guard->least || (guard->most >= 0 && (count > guard->most || keywords != nullptr))) {
+template <Implementation kFunction>
+PyObject* CallWithOne(PyObject*, PyObject* argument) {
+  return kFunction(&argument, 1, nullptr);
+}
+template <Implementation kFunction, int kLeast, int kMost>
+PyObject* CallWithSome(PyObject*, Arguments args, Py_ssize_t count) {
+  if (count < kLeast || count > kMost) {
     PyErr_SetString(PyExc_SystemError, "a guard was called with the wrong number of arguments");
     return nullptr;
   }
-  return guard->function(args, count, keywords);
+  return kFunction(args, count, nullptr);
 }
+template <Implementation kFunction>
+PyObject* CallWithAny(PyObject*, Arguments args, Py_ssize_t count, PyObject* keywords) {
+  return kFunction(args, count, keywords);
+}
+
+struct GuardMethod {
+  GuardId id;
+  PyMethodDef method;
+};
+template <class Function>
+PyCFunction AsMethod(Function function) {
+  return reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(function));
+}
+// The row's arity is the most that it takes; kLeast the least.
+template <GuardId kId, Implementation kFunction, int kLeast>
+GuardMethod Method() {
+  constexpr int kMost = Row(kId).arity;
+  if constexpr (kMost < 0) {
+    return {kId,
+            {"guard", AsMethod(CallWithAny<kFunction>), METH_FASTCALL | METH_KEYWORDS, nullptr}};
+  } else if constexpr (kMost == 1) {
+    return {kId, {"guard", CallWithOne<kFunction>, METH_O, nullptr}};
+  } else {
+    return {kId,
+            {"guard", AsMethod(CallWithSome<kFunction, kLeast, kMost>), METH_FASTCALL, nullptr}};
+  }
+}
+GuardMethod guard_methods[] = {
+    Method<GuardId::kGetAttr, GetAttrGuard, 2>(),
+    Method<GuardId::kGetItem, GetItemGuard, 2>(),
+    Method<GuardId::kSlice, SliceGuard, 3>(),
+    Method<GuardId::kGetIter, GetIterGuard, 1>(),
+    Method<GuardId::kGetAIter, GetAIterGuard, 1>(),
+    Method<GuardId::kUnpack, UnpackGuard, 2>(),
+    Method<GuardId::kIterUnpack, IterUnpackGuard, 2>(),
+    Method<GuardId::kWrite, WriteGuard, 1>(),
+    Method<GuardId::kInplaceVar, InplaceVarGuard, 3>(),
+    Method<GuardId::kInplaceItem, InplaceItemGuard, 2>(),
+    Method<GuardId::kInplaceAttr, InplaceAttrGuard, 2>(),
+    Method<GuardId::kInplaceStore, InplaceStoreGuard, 3>(),
+    Method<GuardId::kApply, ApplyGuard, 1>(),
+    Method<GuardId::kPower, PowerGuard, 2>(),
+    Method<GuardId::kLeftShift, LeftShiftGuard, 2>(),
+    Method<GuardId::kMultiply, MultiplyGuard, 2>(),
+    Method<GuardId::kModulo, ModuloGuard, 2>(),
+    Method<GuardId::kFormat, FormatGuard, 2>(),
+    Method<GuardId::kJoin, JoinGuard, 1>(),
+};
+static_assert(std::size(guard_methods) + 1 == kGuardCount,
+              "every row of guards.def is implemented; the budget is an object of its own");
 
 PyObject* GuardRepr(PyObject*) { return PyUnicode_FromString("<guard>"); }
 PyObject* GuardNoAttribute(PyObject*, PyObject*) {
   PyErr_SetString(PyExc_AttributeError, "a guard has no attributes");
   return nullptr;
 }
-
-PyTypeObject guard_type = [] {
-  PyTypeObject type = {PyVarObject_HEAD_INIT(nullptr, 0)};
-  type.tp_name = "guard";
-  type.tp_basicsize = sizeof(GuardObject);
-  type.tp_flags =
-      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_DISALLOW_INSTANTIATION;
-  type.tp_vectorcall_offset = offsetof(GuardObject, vectorcall);
-  type.tp_call = PyVectorcall_Call;
-  type.tp_repr = GuardRepr;
-  type.tp_getattro = GuardNoAttribute;
-  return type;
-}();
 
 PyObject* BudgetNegative(PyObject*) {
   SpendStep();
@@ -277,22 +285,13 @@ PyObject* guards[kGuardCount];
 }  // namespace
 
 bool StartGuards() {
-  if (PyType_Ready(&guard_type) < 0 || PyType_Ready(&budget_type) < 0 ||
-      PyType_Ready(&holder_type) < 0) {
-    return false;
+  if (PyType_Ready(&budget_type) < 0 || PyType_Ready(&holder_type) < 0) return false;
+  for (GuardMethod& row : guard_methods) {
+    guards[static_cast<size_t>(row.id)] = PyCFunction_New(&row.method, nullptr);
   }
-  for (const GuardImplementation& row : kImplementations) {
-    PyObject*& slot = guards[static_cast<size_t>(row.id)];
-    if (row.function == nullptr) {
-      slot = PyObject_New(PyObject, &budget_type);
-    } else if (GuardObject* guard = PyObject_New(GuardObject, &guard_type)) {
-      guard->vectorcall = GuardCall;
-      guard->function = row.function;
-      guard->least = row.least;
-      guard->most = Row(row.id).arity;
-      slot = reinterpret_cast<PyObject*>(guard);
-    }
-    if (slot == nullptr) return false;
+  guards[static_cast<size_t>(GuardId::kBudget)] = PyObject_New(PyObject, &budget_type);
+  for (PyObject* guard : guards) {
+    if (guard == nullptr) return false;
   }
   return true;
 }
