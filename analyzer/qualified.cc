@@ -92,11 +92,18 @@ constexpr ReexportRow kReexports[] = {
 #include "analyzer/reexports.def"
 };
 
+static_assert(std::is_sorted(std::begin(kReexports), std::end(kReexports),
+                             [](const ReexportRow& a, const ReexportRow& b) {
+                               return a.name < b.name;
+                             }));
+
 // The names of builtins.def, sorted.
 constexpr std::string_view kBuiltinNames[] = {
 #define STOCKADE_BUILTIN(name) #name,
 #include "analyzer/builtins.def"
 };
+
+static_assert(std::is_sorted(std::begin(kBuiltinNames), std::end(kBuiltinNames)));
 
 constexpr size_t kMaxSpent = size_t{1} << 20;
 constexpr size_t kMaxSpentPerNode = 100;

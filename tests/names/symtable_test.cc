@@ -147,5 +147,13 @@ TEST(Symtable, AgreesWithCPythonOnItsStandardLibrary) {
   RecordProperty("scopes", static_cast<int>(scopes));
 }
 
+// reexports.def has a row for each module that this CPython's library can be used to reach.
+TEST(Reexports, KnowThisPythonsLibrary) {
+  const std::string command = std::string(STOCKADE_PYTHON) + " -I -W ignore " +
+                              STOCKADE_SOURCE_DIR + "/tests/names/reexports.py --check " +
+                              STOCKADE_SOURCE_DIR + "/analyzer/reexports.def";
+  EXPECT_EQ(std::system(command.c_str()), 0) << "run tests/names/reexports.py to add the rows";
+}
+
 }  // namespace
 }  // namespace stockade::analyzer
