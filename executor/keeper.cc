@@ -241,6 +241,14 @@ Result<std::unique_ptr<Keeper>> Keeper::Start(const std::string& path, const Pol
   }
   if (!hello.error.empty()) return Trouble(ErrorCode::kWorkerFailed, hello.error);
   keeper->facilities_ = std::move(hello.facilities);
+  Worker self_test;
+  self_test.pidfd = OpenPid(getpid());
+  const bool numbers = self_test.Pid() == getpid();
+  // Not ours to kill.
+  self_test.pidfd.Reset();
+  keeper->facilities_.push_back(
+      {"cpu-clock", numbers,
+       numbers ? "" : "/proc is needed to find a worker's clock; RLIMIT_CPU is the only limit"});
   return keeper;
 }
 

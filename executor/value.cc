@@ -264,7 +264,8 @@ bool IsUtf8WithSurrogates(std::string_view text) {
 
 class Decoder {
  public:
-  Decoder(std::string_view bytes, int depth) : bytes_(bytes), depth_(depth) {}
+  Decoder(std::string_view bytes, int depth, size_t values)
+      : bytes_(bytes), depth_(depth), values_(values) {}
 
   bool Read(Value* value, int depth) {
     if (bytes_.size() == at_) return Fail("it ends where a value should start");
@@ -313,6 +314,8 @@ class Decoder {
   }
 
   bool AtEnd() const { return at_ == bytes_.size(); }
+  // Was it a limit that stopped it, and not a fault of the bytes?
+  bool over_limit() const { return over_limit_; }
   size_t at() const { return at_; }
   const std::string& problem() const { return problem_; }
   bool Fail(std::string_view problem) {
@@ -357,6 +360,12 @@ class Decoder {
     if ((bytes_.size() - at_) / least < *count) {
       return Fail("a count is larger than what follows");
     }
+    const size_t values = least == 1 ? *count : size_t{2} * *count;
+    if (values > values_) {
+      over_limit_ = true;
+      return Fail("it has too many values");
+    }
+    values_ -= values;
     return true;
   }
 
@@ -365,7 +374,7 @@ class Decoder {
     uint32_t count = 0;
     if (depth >= depth_) return Fail("it is nested too deeply");
     if (!TakeCount(&count, 1)) return false;
-    value->items.reserve(std::min<uint32_t>(count, 1024));
+    value->items.reserve(count);
     for (uint32_t i = 0; i < count; ++i) {
       if (!Read(&value->items.emplace_back(), depth + 1)) return false;
     }
@@ -377,7 +386,7 @@ class Decoder {
     uint32_t count = 0;
     if (depth >= depth_) return Fail("it is nested too deeply");
     if (!TakeCount(&count, 2)) return false;
-    value->pairs.reserve(std::min<uint32_t>(count, 1024));
+    value->pairs.reserve(count);
     for (uint32_t i = 0; i < count; ++i) {
       auto& pair = value->pairs.emplace_back();
       if (!Read(&pair.first, depth + 1) || !Read(&pair.second, depth + 1)) return false;
@@ -421,11 +430,22 @@ class Decoder {
 
   std::string_view bytes_;
   int depth_;
+  size_t values_;
   size_t at_ = 0;
+  bool over_limit_ = false;
   std::string problem_;
 };
 
 }  // namespace
+
+Value::Value() = default;
+Value::Value(const Value&) = default;
+Value::Value(Value&&) noexcept = default;
+Value& Value::operator=(const Value&) = default;
+Value& Value::operator=(Value&&) noexcept = default;
+Value::~Value() = default;
+
+Value Value::None() { return {}; }
 
 Value Value::Bool(bool b) {
   Value value;
@@ -488,13 +508,14 @@ Result<Value> Decode(std::string_view bytes, const ValueLimits& limits) {
         Error{ErrorCode::kBadRequest, "the value has " + std::to_string(bytes.size()) +
                                           " bytes, allowed are " + std::to_string(limits.bytes)});
   }
-  Decoder decoder(bytes, std::min(limits.depth, kDeepest));
+  Decoder decoder(bytes, std::min(limits.depth, kDeepest), limits.values);
   Value value;
   if (decoder.Read(&value, 0) && !decoder.AtEnd()) decoder.Fail("something follows the value");
   if (!decoder.problem().empty()) {
-    return tl::unexpected(Error{ErrorCode::kBadRequest, "the encoded value is broken at byte " +
-                                                            std::to_string(decoder.at()) + ": " +
-                                                            decoder.problem()});
+    return tl::unexpected(
+        Error{decoder.over_limit() ? ErrorCode::kBadLimit : ErrorCode::kBadRequest,
+              "the encoded value is broken at byte " + std::to_string(decoder.at()) + ": " +
+                  decoder.problem()});
   }
   return value;
 }

@@ -61,7 +61,16 @@ struct Value {
   bool has_offset = false;
   int32_t offset_seconds = 0;
 
-  static Value None() { return {}; }
+  // Out of line: pairs of an incomplete Value cannot be instantiated here (clang with libstdc++
+  // 12).
+  Value();
+  Value(const Value&);
+  Value(Value&&) noexcept;
+  Value& operator=(const Value&);
+  Value& operator=(Value&&) noexcept;
+  ~Value();
+
+  static Value None();
   static Value Bool(bool b);
   static Value Int(int64_t i);
   static Value Float(double d);
@@ -77,11 +86,14 @@ inline constexpr size_t kMaxIntBytes = 32u << 10;
 struct ValueLimits {
   size_t bytes = 1 << 20;  // of the encoding
   int depth = 64;          // of nested containers
+  // Of single values: a None is one byte on the wire and some two hundred here.
+  size_t values = 500'000;
 };
 
 std::string Encode(const Value& value);
 
-// Bytes are hostile: every length, count, tag and nesting is checked before memory is taken.
+// Bytes are hostile: every length, count, tag and nesting is checked before memory is taken. The
+// error is kBadLimit for too many values, kBadRequest for anything else.
 Result<Value> Decode(std::string_view bytes, const ValueLimits& limits);
 
 // `value` of the JSON contract: plain JSON where it is plain, {"$type": NAME, "value": ...}

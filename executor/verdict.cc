@@ -117,7 +117,12 @@ void TakeReply(Observation& seen, const Submission& submission, const Limits& li
       outcome->limit = Describe("result", limits, FormatBytes(reply.value.size()));
       return;
     }
-    auto value = Decode(reply.value, {limits.result_bytes, limits.result_depth});
+    auto value = Decode(reply.value, {.bytes = limits.result_bytes, .depth = limits.result_depth});
+    if (!value && value.error().code == ErrorCode::kBadLimit) {
+      outcome->verdict = Verdict::kResultLimit;
+      outcome->limit = Describe("result", limits, "too many values in it");
+      return;
+    }
     if (!value) {
       outcome->verdict = Verdict::kProtocolError;
       outcome->message = value.error().message;

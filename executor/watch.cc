@@ -21,7 +21,8 @@ using std::chrono::microseconds;
 // Between the end of the channel and the keeper's report lies the end of the process; a worker that
 // closes its channel and goes on is given this long.
 constexpr std::chrono::milliseconds kGrace{1000};
-constexpr size_t kChunk = 64u << 10;
+constexpr size_t kChunk = 64u << 10;  // also what a pipe holds
+constexpr int kRounds = 16;
 
 class Watcher {
  public:
@@ -87,10 +88,11 @@ class Watcher {
     }
   }
 
-  // Takes what is there. False: the end of the stream.
+  // Takes what is there, but not for so long that a quick writer could keep us from the clocks.
+  // False: the end of the stream, or of what is allowed.
   bool Drain(int fd, std::string* into, bool* truncated) {
     char buffer[kChunk];
-    while (true) {
+    for (int round = 0; round < kRounds; ++round) {
       const ssize_t got = read(fd, buffer, sizeof buffer);
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return errno == EAGAIN;
@@ -103,6 +105,7 @@ class Watcher {
         return false;
       }
     }
+    return true;
   }
 
   void Hear() {

@@ -216,12 +216,12 @@ void EnterEmptyRoot(FacilityReport* report) {
 
 void DropPrivileges(FacilityReport* report) {
   std::string why;
-  // Root without a user namespace: from here on nobody.
-  if (geteuid() == 0 && !BecomeNobody()) why = Why("becoming nobody");
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   for (unsigned long capability = 0; capability < 64; ++capability) {
     prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
   }
+  // Root without a user namespace: from here on nobody.
+  if (geteuid() == 0 && !BecomeNobody()) why = Why("becoming nobody");
   prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
   __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   __user_cap_data_struct none[2] = {};
@@ -325,10 +325,12 @@ bool LimitWorker(const wire::StartMessage& start, bool may_fork, std::string* er
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   const auto used = static_cast<rlim_t>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec);
+  // A template forks for as long as it is called; the keeper looks at its clock instead.
+  const rlim_t seconds = may_fork ? RLIM_INFINITY : used + start.cpu_seconds + 2;
   const LimitRow rows[] = {
       {RLIMIT_FSIZE, start.file_bytes, "file-size"},
       {RLIMIT_NOFILE, start.open_files, "open-files"},
-      {RLIMIT_CPU, used + start.cpu_seconds + 2, "cpu"},
+      {RLIMIT_CPU, seconds, "cpu"},
       {RLIMIT_AS, AddressSpaceInUse() + start.memory_bytes, "memory"},
   };
   for (const LimitRow& row : rows) {

@@ -14,8 +14,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
+#include <ctime>
 #include <map>
 #include <memory>
 #include <vector>
@@ -58,10 +60,22 @@ struct Template {
   bool forking = false;  // one ticket is under way; `ends` are its descriptors
   bool may_clone = false;
   Ends ends;
+  uint64_t begun = 0;                            // tickets so far
+  std::chrono::steady_clock::time_point forked;  // when the ticket under way was begun
+};
+
+struct Child {
+  Descriptor status;     // write end of its status pipe
+  bool is_call = false;  // forked from a template
 };
 
 // What the supervisor may ask for at a time; more is dropped.
 constexpr unsigned kMostTickets = 64;
+// A template is not watched by the supervisor between calls, and what was forked from it is hostile
+// before its request arrives. So the keeper looks at their clocks once in a while.
+constexpr int kLookMilliseconds = 1000;
+constexpr std::chrono::seconds kForkTime{10};
+constexpr uint64_t kMicrosecondsPerFork = 100'000;
 
 class Zygote {
  public:
@@ -96,7 +110,11 @@ class Zygote {
       waits.push_back({source->tickets.get(), POLLIN, 0});
       waits.push_back({source->listener.get(), POLLIN, 0});
     }
-    if (poll(waits.data(), waits.size(), -1) < 0) return errno == EINTR;
+    const int patience = templates_.empty() ? -1 : kLookMilliseconds;
+    const int ready = poll(waits.data(), waits.size(), patience);
+    if (ready < 0) return errno == EINTR;
+    if (!templates_.empty()) LookAtClocks();
+    if (ready == 0) return true;
     if (first == 3 && waits[2].revents != 0) return false;
     for (size_t i = 0; i < order.size(); ++i) {
       const pollfd* of = &waits[first + 3 * i];
@@ -131,14 +149,14 @@ class Zygote {
 
   // Hands the supervisor's ends of a new process over and remembers where its end is to be
   // reported.
-  void Announce(int socket, pid_t pid, Ends& ends) {
+  void Announce(int socket, pid_t pid, Ends& ends, bool is_call) {
     const Descriptor pidfd(static_cast<int>(syscall(__NR_pidfd_open, pid, 0)));
     if (!pidfd) {
       SendFailure(socket, "pidfd_open");
       kill(pid, SIGKILL);
       return;
     }
-    children_[pid] = std::move(ends.write_status);
+    children_[pid] = {std::move(ends.write_status), is_call};
     if (!Send(
             socket, wire::Frame(FrameType::kWorker, ""),
             {pidfd.get(), ends.channel.get(), ends.out.get(), ends.err.get(), ends.status.get()})) {
@@ -171,7 +189,7 @@ class Zygote {
       RunWorker(worker);
     }
     setpgid(pid, pid);
-    Announce(socket, pid, ends);
+    Announce(socket, pid, ends, false);
     return pid;
   }
 
@@ -222,6 +240,8 @@ class Zygote {
       return;
     }
     source.forking = source.may_clone = true;
+    ++source.begun;
+    source.forked = std::chrono::steady_clock::now();
     if (!Send(source.tickets.get(), wire::Frame(FrameType::kFork, ""),
               {source.ends.worker_channel.get(), source.ends.worker_out.get(),
                source.ends.worker_err.get()})) {
@@ -259,7 +279,7 @@ class Zygote {
       return;
     }
     source.forking = false;
-    Announce(source.socket.get(), message.sender, source.ends);
+    Announce(source.socket.get(), message.sender, source.ends, true);
     source.ends = Ends();
     BeginTicket(source);
   }
@@ -284,6 +304,29 @@ class Zygote {
       answer.error = -EPERM;
     }
     ioctl(source.listener.get(), SECCOMP_IOCTL_NOTIF_SEND, &answer);
+  }
+
+  static uint64_t CpuMicroseconds(pid_t pid) {
+    clockid_t clock{};
+    timespec used{};
+    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &used) != 0) return 0;
+    return static_cast<uint64_t>(used.tv_sec) * 1'000'000 +
+           static_cast<uint64_t>(used.tv_nsec) / 1000;
+  }
+
+  void LookAtClocks() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - looked_ < std::chrono::milliseconds(kLookMilliseconds)) return;
+    looked_ = now;
+    const uint64_t allowed = (uint64_t{setup_.start.cpu_seconds} + 2) * 1'000'000;
+    for (const auto& source : templates_) {
+      const bool stuck = source->forking && now - source->forked > kForkTime;
+      const uint64_t own = allowed + source->begun * kMicrosecondsPerFork;
+      if (stuck || CpuMicroseconds(source->pid) > own) End(*source);
+    }
+    for (const auto& [pid, child] : children_) {
+      if (child.is_call && CpuMicroseconds(pid) > allowed) kill(pid, SIGKILL);
+    }
   }
 
   void Reap() {
@@ -312,7 +355,7 @@ class Zygote {
       report.cpu_microseconds = microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
       report.peak_memory_bytes = static_cast<uint64_t>(usage.ru_maxrss) * 1024;
       const std::string bytes = wire::EncodeExit(report);
-      WriteAll(child->second.get(), bytes.data(), bytes.size());
+      WriteAll(child->second.status.get(), bytes.data(), bytes.size());
       children_.erase(child);
     }
   }
@@ -320,7 +363,8 @@ class Zygote {
   ZygoteSetup setup_;
   Descriptor signals_;
   SyscallFilter worker_filter_, template_filter_, fork_asks_;
-  std::map<pid_t, Descriptor> children_;  // write ends of the status pipes
+  std::map<pid_t, Child> children_;
+  std::chrono::steady_clock::time_point looked_;
   std::vector<std::unique_ptr<Template>> templates_;
 };
 

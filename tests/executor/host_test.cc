@@ -132,21 +132,33 @@ TEST(Host, WithoutNamespacesSaysSoAndStillConfines) {
             "");
 }
 
-// Answers `error` to the call `number`; to seccomp itself only when it asks for a listener.
-bool LoseSyscall(int number, int error) {
-  const bool listener = number == __NR_seccomp;
+// Answers `error` to the call `number`; with `argument` from 0, only when that one is `value`.
+bool LoseSyscall(int number, int error, int argument = -1, uint32_t value = 0) {
+  const uint32_t refuse = SECCOMP_RET_ERRNO | static_cast<uint32_t>(error);
+  // Where the argument does not matter, both ways of its comparison lead to the refusal.
+  const uint8_t miss = argument < 0 ? 0 : 1;
   sock_filter code[] = {
       {BPF_LD | BPF_W | BPF_ABS, 0, 0, 0},
       {BPF_JMP | BPF_JEQ | BPF_K, 0, 3, static_cast<uint32_t>(number)},
-      {BPF_LD | BPF_W | BPF_ABS, 0, 0, 24},
-      {BPF_JMP | BPF_JEQ | BPF_K, static_cast<uint8_t>(listener ? 0 : 1),
-       static_cast<uint8_t>(listener ? 1 : 0), SECCOMP_FILTER_FLAG_NEW_LISTENER},
-      {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ERRNO | static_cast<uint32_t>(error)},
+      {BPF_LD | BPF_W | BPF_ABS, 0, 0, 16 + 8 * static_cast<uint32_t>(std::max(argument, 0))},
+      {BPF_JMP | BPF_JEQ | BPF_K, 0, miss, value},
+      {BPF_RET | BPF_K, 0, 0, refuse},
       {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW},
   };
   const sock_fprog program{std::size(code), code};
   return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
          syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0;
+}
+
+// Root in a container that allows every namespace but the user's; an ordinary user then has none.
+TEST(Host, WithoutUserNamespaceRootMakesTheOthers) {
+  const std::set<std::string> missing =
+      geteuid() == 0 ? std::set<std::string>{"user-namespace"} : kNamespaces;
+  EXPECT_EQ(InChild([&]() -> std::string {
+              if (!LoseSyscall(__NR_unshare, EPERM, 0, CLONE_NEWUSER)) return "no filter";
+              return TryOut(STOCKADE_WORKER_PROGRAM, missing);
+            }),
+            "");
 }
 
 TEST(Host, WithoutLandlockSaysSo) {
@@ -162,7 +174,9 @@ TEST(Host, WithoutLandlockSaysSo) {
 TEST(Host, WithoutAListenerPrepareIsRefusedAloud) {
   const PublicWorker worker;
   EXPECT_EQ(InChild([&]() -> std::string {
-              if (!BecomeOrdinary() || !LoseSyscall(__NR_seccomp, EBUSY)) return "no filter";
+              if (!BecomeOrdinary() ||
+                  !LoseSyscall(__NR_seccomp, EBUSY, 1, SECCOMP_FILTER_FLAG_NEW_LISTENER))
+                return "no filter";
               auto executor = Executor::Create({PlainPolicy(), worker.path(), 1});
               if (!executor) return executor.error().message;
               const Outcome run = (*executor)->Run(Text("print(1)"), {});

@@ -49,8 +49,8 @@ TEST(Prepare, CallsHaveTheirOwnOutputAndException) {
 
 TEST(Prepare, ACallOverItsLimitHarmsNoOther) {
   Policy policy = PlainPolicy();
-  policy.limits.wall = milliseconds(3000);
-  policy.limits.cpu = milliseconds(300);
+  policy.limits.wall = milliseconds(8000);
+  policy.limits.cpu = milliseconds(2000);
   policy.limits.memory_bytes = 64u << 20;
   auto executor = MakeExecutor(policy);
   ASSERT_NE(executor, nullptr);
@@ -186,6 +186,29 @@ TEST(Prepare, ATemplateThatRefusesSpoilsOnlyItself) {
     auto other = executor->Prepare(Text("def f(): return 1\n"));
     EXPECT_EQ(other->Call({.function = "f"}).verdict, Verdict::kOk);
   }
+}
+
+// A body that leaves something running in the background has no thread or process to do it with; a
+// template that burns time by itself is ended by the keeper.
+TEST(Prepare, ATemplateThatNeverForksIsGivenUp) {
+  Policy policy = PlainPolicy();
+  policy.limits.wall = milliseconds(1000);
+  auto executor = MakeExecutor(policy);
+  ASSERT_NE(executor, nullptr);
+  // The body forges its own reply and goes on: a template taken over by native code would do the
+  // same.
+  auto prepared = executor->Prepare(
+      Text("import os\nreply = bytes([0]) + bytes(4 * 3) + bytes(4) + bytes(4) + bytes(8)\n"
+           "os.write(3, len(reply).to_bytes(4, 'little') + bytes([11]) + reply)\nos.close(3)\n"
+           "while True: pass\n"));
+  ASSERT_EQ(prepared->body().verdict, Verdict::kOk) << Describe(prepared->body());
+  EXPECT_EQ(prepared->Call({.function = "f"}).verdict, Verdict::kSetupError);
+  EXPECT_EQ(RunText(*executor, "print('next')").out, "next\n");
+  const size_t before = OwnWorkers().size();
+  for (int i = 0; i < 300 && OwnWorkers().size() >= before; ++i) {
+    std::this_thread::sleep_for(milliseconds(50));
+  }
+  EXPECT_LT(OwnWorkers().size(), before);
 }
 
 TEST(Prepare, WhatACallCannotHaveIsSaid) {

@@ -176,6 +176,16 @@ TEST(Value, SizeAndDepthAreLimited) {
   EXPECT_FALSE(Decode(Encode(Value::Str(std::string(100, 'x'))), {.bytes = 50}).has_value());
 }
 
+// Small on the wire is not small in memory.
+TEST(Value, TheNumberOfValuesIsLimited) {
+  std::string bytes("l\x40\x42\x0F\0", 5);  // a million
+  bytes += std::string(1'000'000, 'N');
+  const Result<Value> value = Decode(bytes, {});
+  ASSERT_FALSE(value.has_value());
+  EXPECT_EQ(value.error().code, ErrorCode::kBadLimit);
+  EXPECT_TRUE(Decode(bytes, {.values = 1'000'000}).has_value());
+}
+
 TEST(Value, RandomBytesNeverCrash) {
   std::mt19937_64 random(11);
   const std::string tags = "NTFiIdcsbltSzmDHME";
