@@ -261,7 +261,7 @@ INSTANTIATE_TEST_SUITE_P(
         Golden{"def f(a, /, b: c = 1, *, d, e=2, **g) -> h: pass\n",
                "def f(a, /, b: c = 1, *, d, e=2, **g) -> h: -_budget_; pass\n",
                "def f(a, /, b: c = 1, *, d, e=2, **g) -> h: -_budget_; pass\n"},
-        Golden{"with ((a, b)): pass\nwith (a, b): pass\nwith a as b, c: pass\n",
+        Golden{"with ((a, b),): pass\nwith (a, b): pass\nwith a as b, c: pass\n",
                "with ((a, b)): pass\nwith a, b: pass\nwith a as b, c: pass\n",
                "with ((a, b)): pass\nwith a, b: pass\nwith a as b, c: pass\n"},
         Golden{"assert a, (b, c)\ndel (a, b), c\nglobal x, y\n",
