@@ -120,6 +120,7 @@ class Reader {
   }
   void ReadOperator();
   bool EndField();
+  uint32_t SkipBlanks(uint32_t at) const;
   bool InFieldExpression() const {
     return !brackets_.empty() && brackets_.back().field && !brackets_.back().specification;
   }
@@ -290,8 +291,7 @@ bool Reader::ReadLogicalLine() {
         continue;
       case Class::kOperator:
         if (c == '=' && InFieldExpression() && At(at_ + 1) != '=') {
-          uint32_t next = at_ + 1;
-          while (ClassOf(At(next)) == Class::kBlank || At(next) == '\n') ++next;
+          const uint32_t next = SkipBlanks(at_ + 1);
           if (At(next) == '}' || At(next) == ':' || (At(next) == '!' && At(next + 1) != '=')) {
             if (!EndField()) return false;
             continue;
@@ -484,13 +484,27 @@ void Reader::ReadOperator() {
   Emit(kind, begin, at_);
 }
 
+// The next offset from `at` that is no blank, line end or comment.
+uint32_t Reader::SkipBlanks(uint32_t at) const {
+  while (true) {
+    const char c = At(at);
+    if (c == '#') {
+      at = static_cast<uint32_t>(std::min(text_.find('\n', at), text_.size()));
+    } else if (c == ' ' || c == '\t' || c == '\n') {
+      ++at;
+    } else {
+      return at;
+    }
+  }
+}
+
 // At what follows the expression of a field (Python 3.12 and later): `=`, `!r`, `:` or `}`.
 bool Reader::EndField() {
   Emit(TokenKind::kFieldClose, at_, at_);
   const auto skip_blanks = [this] {
-    while (ClassOf(At(at_)) == Class::kBlank || At(at_) == '\n') {
+    const uint32_t end = SkipBlanks(at_);
+    for (; at_ < end; ++at_) {
       if (At(at_) == '\n') NewLine();
-      ++at_;
     }
   };
   if (At(at_) == '=') {
@@ -600,9 +614,11 @@ bool Reader::CheckNonAsciiName(uint32_t begin, uint32_t end) {
     utf8proc_int32_t c = 0;
     const auto size = static_cast<uint32_t>(std::max<utf8proc_ssize_t>(
         1, utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(end - at), &c)));
-    if (c >= 0x80 && !(at == begin ? StartsIdentifier(c) : ContinuesIdentifier(c))) {
+    const bool later = IsLaterThanUnicode14(c) && python_ < PythonVersion{3, 12};
+    if (c >= 0x80 && (later || !(at == begin ? StartsIdentifier(c) : ContinuesIdentifier(c)))) {
       const utf8proc_category_t category = utf8proc_category(c);
-      const bool printable = category != UTF8PROC_CATEGORY_CN && category < UTF8PROC_CATEGORY_ZS;
+      const bool printable =
+          !later && category != UTF8PROC_CATEGORY_CN && category < UTF8PROC_CATEGORY_ZS;
       return Fail(SyntaxRule::kInvalidCharacter, at, at + size,
                   printable
                       ? fmt::format("invalid character '{}' (U+{:04X})", text_.substr(at, size), c)

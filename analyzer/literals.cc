@@ -273,6 +273,13 @@ constexpr std::array<int32_t, 4> kOtherStart = {0x1885, 0x1886, 0x2118, 0x212E};
 constexpr std::array<int32_t, 12> kOtherContinue = {0xB7,   0x387,  0x1369, 0x136A, 0x136B, 0x136C,
                                                     0x136D, 0x136E, 0x136F, 0x1370, 0x1371, 0x19DA};
 
+// Age 15.0 (DerivedAge.txt), of what may stand in an identifier.
+constexpr std::pair<int32_t, int32_t> kUnicode15[] = {
+    {0xCF3, 0xCF3},     {0xECE, 0xECE},     {0x10EFD, 0x10EFF}, {0x11240, 0x11241},
+    {0x11F00, 0x11F59}, {0x1342F, 0x1342F}, {0x13439, 0x13455}, {0x1B132, 0x1B132},
+    {0x1B155, 0x1B155}, {0x1DF25, 0x1DF2A}, {0x1E030, 0x1E08F}, {0x1E4D0, 0x1E4F9},
+    {0x31350, 0x323AF}};
+
 template <size_t N>
 bool Contains(const std::array<int32_t, N>& list, int32_t c) {
   return std::find(list.begin(), list.end(), c) != list.end();
@@ -313,6 +320,11 @@ bool ContinuesIdentifier(int32_t c) {
     default:
       return StartsIdentifier(c) || Contains(kOtherContinue, c);
   }
+}
+
+bool IsLaterThanUnicode14(int32_t c) {
+  return std::any_of(std::begin(kUnicode15), std::end(kUnicode15),
+                     [c](const auto& range) { return c >= range.first && c <= range.second; });
 }
 
 bool CheckStringBody(string_view body, StringTraits traits, StringError* error,

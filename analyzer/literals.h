@@ -18,6 +18,8 @@ bool IsStringPrefix(std::string_view word);
 // XID_Start and XID_Continue (PEP 3131) for a code point from U+0080 on, by general category.
 bool StartsIdentifier(int32_t code_point);
 bool ContinuesIdentifier(int32_t code_point);
+// A letter, mark or digit that came with Unicode 15: CPython knows it from 3.12 on.
+bool IsLaterThanUnicode14(int32_t code_point);
 
 struct StringTraits {
   bool raw = false;

@@ -1,8 +1,7 @@
 #include "analyzer/syntax_checks.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
+#include <memory>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -10,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/intake.h"
+#include "analyzer/name_set.h"
 #include "analyzer/syntax.h"
 #include "analyzer/syntax_patterns.h"
 #include "analyzer/syntax_scopes.h"
@@ -38,7 +38,8 @@ struct Scope {
   uint32_t parent;
   bool async = false;  // an async function, or a comprehension that awaits
   bool yields = false;
-  const Node* returned = nullptr;  // first return with a value
+  const Node* returned = nullptr;      // first return with a value
+  std::unique_ptr<NameSet> variables;  // of a comprehension, once asked for
 };
 
 // Where a node stands.
@@ -93,7 +94,7 @@ class Checker {
     for (const Node* child : node.Children()) Push(child, context);
   }
   uint32_t AddScope(Kind kind, const Node& node, uint32_t parent) {
-    scopes_.push_back({kind, &node, parent});
+    scopes_.push_back({.kind = kind, .node = &node, .parent = parent});
     return static_cast<uint32_t>(scopes_.size() - 1);
   }
   // A block of the compiler more.
@@ -105,6 +106,7 @@ class Checker {
     return context;
   }
   void Report(SyntaxRule rule, uint32_t begin, uint32_t end, std::string message) {
+    if (found_.size() >= kMaxSyntaxFindings) return;
     found_.push_back(SyntaxDiagnostic(rule, source_.SpanOf(begin, end), std::move(message)));
   }
   void Report(SyntaxRule rule, const Node& node, std::string message) {
@@ -335,23 +337,12 @@ void Checker::VisitParameters(const Node& parameters, const Context& context) {
            parameter.name_begin + static_cast<uint32_t>(parameter.text.size()),
            fmt::format("duplicate argument '{}' in function definition", parameter.text));
   };
-  std::unordered_set<string_view> seen;
-  const bool many = parameters.child_count > 16;
-  for (uint32_t i = 0; i < parameters.child_count; ++i) {
-    const Node* parameter = parameters.Child(i);
+  NameSet seen;
+  for (const Node* parameter : parameters.Children()) {
     if (parameter == nullptr || parameter->kind != NodeKind::kParameter) continue;
     if (!parameter->text.empty()) {
       CheckBoundName(*parameter, parameter->text);
-      if (many) {
-        if (!seen.insert(parameter->text).second) duplicate(*parameter);
-      } else {
-        for (uint32_t j = 0; j < i; ++j) {
-          if (parameters.Child(j)->text == parameter->text) {
-            duplicate(*parameter);
-            break;
-          }
-        }
-      }
+      if (!seen.Add(parameter->text)) duplicate(*parameter);
     }
     Push(parameter->Child(0), context);
     if (parameter->Child(0) != nullptr && lazy_annotations_) {
@@ -421,32 +412,23 @@ void Checker::CheckJump(const Node& node, const Context& context) {
 }
 
 void Checker::VisitArguments(const Node& node) {
-  std::unordered_set<string_view> seen;
-  const bool many = node.child_count > 16;
-  for (uint32_t i = 0; i < node.child_count; ++i) {
-    const Node& argument = *node.Child(i);
+  NameSet seen;
+  for (const Node* child : node.Children()) {
+    const Node& argument = *child;
     if (argument.kind != NodeKind::kKeyword) continue;
     if (argument.text == "__debug__") CheckBoundName(argument, argument.text);
-    bool repeated = false;
-    if (many) {
-      repeated = !seen.insert(argument.text).second;
-    } else {
-      for (uint32_t j = 0; j < i && !repeated; ++j) {
-        const Node& before = *node.Child(j);
-        repeated = before.kind == NodeKind::kKeyword && before.text == argument.text;
-      }
-    }
-    if (repeated) {
+    if (!seen.Add(argument.text)) {
       Report(SyntaxRule::kInvalidArguments, argument,
              fmt::format("keyword argument repeated: {}", argument.text));
     }
   }
 }
 
-// True if a target of the clauses from `first` on binds the name.
-bool BindsName(const Node& comprehension, uint32_t first, string_view name) {
+// The names that the targets of a comprehension bind.
+NameSet IterationVariables(const Node& comprehension) {
+  NameSet names;
   std::vector<const Node*> stack;
-  for (uint32_t i = first; i < comprehension.child_count; ++i) {
+  for (uint32_t i = 1; i < comprehension.child_count; ++i) {
     stack.push_back(comprehension.Child(i)->Child(0));
   }
   while (!stack.empty()) {
@@ -454,15 +436,13 @@ bool BindsName(const Node& comprehension, uint32_t first, string_view name) {
     stack.pop_back();
     if (node == nullptr) continue;
     if (node->kind == NodeKind::kName) {
-      if (node->Context() == kStore && node->text == name) return true;
-      continue;
-    }
-    if (node->kind == NodeKind::kTuple || node->kind == NodeKind::kList ||
-        node->kind == NodeKind::kStarred) {
+      names.Add(node->text);
+    } else if (node->kind == NodeKind::kTuple || node->kind == NodeKind::kList ||
+               node->kind == NodeKind::kStarred) {
       stack.insert(stack.end(), node->Children().begin(), node->Children().end());
     }
   }
-  return false;
+  return names;
 }
 
 void Checker::VisitNamed(const Node& node, const Context& context) {
@@ -478,13 +458,16 @@ void Checker::VisitNamed(const Node& node, const Context& context) {
   }
   const string_view name = node.Child(0)->text;
   for (uint32_t at = context.scope;; at = scopes_[at].parent) {
-    const Scope& scope = scopes_[at];
+    Scope& scope = scopes_[at];
     if (scope.kind == Kind::kClass && at != context.scope) {
       Report(SyntaxRule::kInvalidComprehension, node,
              "assignment expression within a comprehension cannot be used in a class body");
     }
     if (scope.kind != Kind::kComprehension) return;
-    if (BindsName(*scope.node, 1, name)) {
+    if (!scope.variables) {
+      scope.variables = std::make_unique<NameSet>(IterationVariables(*scope.node));
+    }
+    if (scope.variables->Contains(name)) {
       Report(
           SyntaxRule::kInvalidComprehension, *node.Child(0),
           fmt::format("assignment expression cannot rebind comprehension iteration variable '{}'",

@@ -8,6 +8,7 @@
 // by the recognizer.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "analyzer/diagnostic.h"
@@ -17,7 +18,10 @@
 
 namespace stockade::analyzer {
 
-// All findings, in the order of the text (CPython stops at one). One walk with an explicit stack,
+// More of them say nothing new, and each costs the length of its line.
+inline constexpr size_t kMaxSyntaxFindings = 100;
+
+// The findings, in the order of the text (CPython stops at one). One walk with an explicit stack,
 // and a second one if the text has a global or nonlocal declaration.
 std::vector<Diagnostic> CheckSyntax(const Node& module, const Source& source, PythonVersion python);
 

@@ -1,12 +1,16 @@
 #include "analyzer/syntax_patterns.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "analyzer/name_set.h"
 #include "analyzer/syntax.h"
+#include "analyzer/syntax_checks.h"
 
 namespace stockade::analyzer {
 namespace {
@@ -21,20 +25,19 @@ class PatternChecker {
 
   // Names that the pattern binds are added to `names`. `irrefutable`: a pattern that takes
   // everything may stand here.
-  void Check(const Node& pattern, bool irrefutable, std::vector<string_view>* names);
+  void Check(const Node& pattern, bool irrefutable, NameSet* names);
 
  private:
-  void Bind(const Node& name, std::vector<string_view>* names) {
-    if (std::find(names->begin(), names->end(), name.text) != names->end()) {
+  void Bind(const Node& name, NameSet* names) {
+    if (!names->Add(name.text)) {
       Report(name, fmt::format("multiple assignments to name '{}' in pattern", name.text));
-      return;
     }
-    names->push_back(name.text);
   }
-  void CheckOr(const Node& pattern, bool irrefutable, std::vector<string_view>* names);
-  void CheckMapping(const Node& pattern, std::vector<string_view>* names);
-  void CheckClass(const Node& pattern, std::vector<string_view>* names);
+  void CheckOr(const Node& pattern, bool irrefutable, NameSet* names);
+  void CheckMapping(const Node& pattern, NameSet* names);
+  void CheckClass(const Node& pattern, NameSet* names);
   void Report(const Node& node, std::string message) {
+    if (found_.size() >= kMaxSyntaxFindings) return;
     found_.push_back(SyntaxDiagnostic(SyntaxRule::kInvalidPattern,
                                       source_.SpanOf(node.begin, node.end), std::move(message)));
   }
@@ -43,7 +46,7 @@ class PatternChecker {
   std::vector<Diagnostic>& found_;
 };
 
-void PatternChecker::Check(const Node& pattern, bool irrefutable, std::vector<string_view>* names) {
+void PatternChecker::Check(const Node& pattern, bool irrefutable, NameSet* names) {
   switch (pattern.kind) {
     case NodeKind::kMatchAs:
       if (pattern.Child(0) != nullptr) {
@@ -87,12 +90,12 @@ void PatternChecker::Check(const Node& pattern, bool irrefutable, std::vector<st
   }
 }
 
-void PatternChecker::CheckOr(const Node& pattern, bool irrefutable,
-                             std::vector<string_view>* names) {
+void PatternChecker::CheckOr(const Node& pattern, bool irrefutable, NameSet* names) {
   std::vector<string_view> first;
   for (uint32_t i = 0; i < pattern.child_count; ++i) {
-    std::vector<string_view> bound;
-    Check(*pattern.Child(i), irrefutable && i + 1 == pattern.child_count, &bound);
+    NameSet set;
+    Check(*pattern.Child(i), irrefutable && i + 1 == pattern.child_count, &set);
+    std::vector<string_view> bound = set.names();
     std::sort(bound.begin(), bound.end());
     if (i == 0) {
       first = std::move(bound);
@@ -102,47 +105,43 @@ void PatternChecker::CheckOr(const Node& pattern, bool irrefutable,
     }
   }
   for (string_view name : first) {
-    if (std::find(names->begin(), names->end(), name) != names->end()) {
+    if (!names->Add(name)) {
       Report(pattern, fmt::format("multiple assignments to name '{}' in pattern", name));
       return;
     }
-    names->push_back(name);
   }
 }
 
-void PatternChecker::CheckMapping(const Node& pattern, std::vector<string_view>* names) {
+void PatternChecker::CheckMapping(const Node& pattern, NameSet* names) {
   // Keys that are plain literals of one piece are compared; CPython compares their values.
-  std::vector<std::pair<NodeKind, string_view>> keys;
+  std::array<NameSet, 3> keys;  // str, bytes, and what is written as it is
   for (uint32_t i = 1; i < pattern.child_count; ++i) {
     const Node& item = *pattern.Child(i);
     const Node& key = *item.Child(0);
-    const Node* piece = key.kind == NodeKind::kString && key.child_count == 1 ? key.Child(0) : &key;
-    if (key.kind == NodeKind::kString || key.kind == NodeKind::kInt ||
-        key.kind == NodeKind::kNone || key.kind == NodeKind::kTrue ||
-        key.kind == NodeKind::kFalse) {
-      const NodeKind kind = key.Has(kBytes) ? NodeKind::kStringPiece : key.kind;
-      const std::pair<NodeKind, string_view> value{kind, piece->text};
-      if ((key.kind != NodeKind::kString || key.child_count == 1) &&
-          std::find(keys.begin(), keys.end(), value) != keys.end()) {
-        Report(key, fmt::format("mapping pattern checks duplicate key ({})",
-                                source_.text().substr(key.begin, key.end - key.begin)));
-      }
-      if (key.kind != NodeKind::kString || key.child_count == 1) keys.push_back(value);
+    const bool string = key.kind == NodeKind::kString;
+    const bool plain = string ? key.child_count == 1
+                              : key.kind == NodeKind::kInt || key.kind == NodeKind::kNone ||
+                                    key.kind == NodeKind::kTrue || key.kind == NodeKind::kFalse;
+    const string_view source_text = source_.text().substr(key.begin, key.end - key.begin);
+    if (plain && !keys[!string           ? 2
+                       : key.Has(kBytes) ? 1
+                                         : 0]
+                      .Add(string ? key.Child(0)->text : source_text)) {
+      Report(key, fmt::format("mapping pattern checks duplicate key ({})", source_text));
     }
     Check(*item.Child(1), true, names);
   }
   if (pattern.Child(0) != nullptr) Bind(*pattern.Child(0), names);
 }
 
-void PatternChecker::CheckClass(const Node& pattern, std::vector<string_view>* names) {
-  std::vector<string_view> attributes;
+void PatternChecker::CheckClass(const Node& pattern, NameSet* names) {
+  NameSet attributes;
   for (uint32_t i = 1; i < pattern.child_count; ++i) {
     const Node* child = pattern.Child(i);
     if (child->kind == NodeKind::kMatchKeyword) {
-      if (std::find(attributes.begin(), attributes.end(), child->text) != attributes.end()) {
+      if (!attributes.Add(child->text)) {
         Report(*child, fmt::format("attribute name repeated in class pattern: {}", child->text));
       }
-      attributes.push_back(child->text);
       child = child->Child(0);
     }
     Check(*child, true, names);
@@ -155,7 +154,7 @@ void CheckPatterns(const Node& match, const Source& source, std::vector<Diagnost
   PatternChecker checker(source, found);
   for (uint32_t i = 1; i < match.child_count; ++i) {
     const Node& match_case = *match.Child(i);
-    std::vector<string_view> names;
+    NameSet names;
     const bool last = i + 1 == match.child_count;
     checker.Check(*match_case.Child(0), last || match_case.Child(1) != nullptr, &names);
   }

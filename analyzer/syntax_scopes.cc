@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/syntax.h"
+#include "analyzer/syntax_checks.h"
 
 namespace stockade::analyzer {
 namespace {
@@ -66,6 +67,7 @@ class DeclarationChecker {
     return scope;
   }
   void Report(const Node& node, std::string message) {
+    if (found_.size() >= kMaxSyntaxFindings) return;
     found_.push_back(SyntaxDiagnostic(SyntaxRule::kScopeDeclaration,
                                       source_.SpanOf(node.begin, node.end), std::move(message)));
   }

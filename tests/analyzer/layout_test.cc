@@ -64,6 +64,7 @@ TEST(LayoutTest, FStringsAreReadAsTheirPythonReadsThem) {
   EXPECT_EQ(Lines("x = f'{\na}'\n", {3, 12}), "00+00");
   EXPECT_EQ(Lines("x = f'{a\n}'\n"), "unterminated string literal (detected at line 1)");
   EXPECT_EQ(Lines("x = f'{{}}' f'\\N{DASH}' rf'\\{a}'\n", {3, 12}), "0+00");
+  EXPECT_EQ(Lines("x = f'{a = # c\n !r:>9}'\n", {3, 12}), "00+00");
   EXPECT_EQ(Lines("x = f'}'\n", {3, 12}), "f-string: single '}' is not allowed");
   EXPECT_EQ(Lines("x = f'{a!x}'\n", {3, 12}),
             "f-string: invalid conversion character 'x': expected 's', 'r', or 'a'");
