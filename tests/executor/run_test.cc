@@ -23,7 +23,8 @@ using ::testing::Not;
 
 Policy Small() {
   Policy policy = PlainPolicy();
-  policy.limits.wall = milliseconds(2500);
+  // Far apart, so that a busy machine does not take one for the other.
+  policy.limits.wall = milliseconds(30'000);
   policy.limits.cpu = milliseconds(600);
   policy.limits.memory_bytes = 64u << 20;
   policy.limits.output_bytes = 10'000;
@@ -146,7 +147,10 @@ class LimitPair : public ::testing::TestWithParam<LimitCase> {};
 
 TEST_P(LimitPair, UnderIsWellAndOverIsCaught) {
   const LimitCase& one = GetParam();
-  auto executor = MakeExecutor(Small());
+  Policy policy = Small();
+  if (one.limit == "wall") policy.limits.wall = milliseconds(1500);
+  if (one.limit == "memory") policy.limits.cpu = milliseconds(10'000);
+  auto executor = MakeExecutor(policy);
   ASSERT_NE(executor, nullptr);
   const Request request{.function = one.limit.starts_with("result") ? "f" : ""};
   const Outcome under = RunText(*executor, one.under, request);
@@ -282,8 +286,8 @@ TEST(End, NoClaimOverridesTheClock) {
 
 TEST(Executor, FiftyRunsInParallelAreJudgedAlone) {
   Policy policy = Small();
-  policy.limits.wall = milliseconds(20'000);
-  policy.limits.cpu = milliseconds(3'000);
+  policy.limits.wall = milliseconds(120'000);
+  policy.limits.cpu = milliseconds(10'000);
   auto executor = MakeExecutor(policy, 2);
   ASSERT_NE(executor, nullptr);
   std::atomic<int> wrong = 0;
