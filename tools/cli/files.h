@@ -23,6 +23,7 @@ struct SubmittedFile {
   std::string bytes;  // at most `limit` + 1: one too many says that the file is too large
   std::optional<analyzer::Diagnostic> trouble;  // a file that exists and cannot be read
   std::string missing;                          // why there is no such file; the caller's mistake
+  size_t size = 0;  // of a regular file that is larger than the limit; else 0
 };
 
 // `path` "-" is standard input. A named pipe or device is read like a file (`<(command)` is one);
