@@ -87,7 +87,7 @@ nlohmann::json RunScript(std::string_view script, const nlohmann::json& input,
   const std::string path =
       std::string(STOCKADE_SOURCE_DIR) + "/tests/rewriter/" + std::string(script);
   const tests::ProcessResult result =
-      tests::RunProcess({STOCKADE_PYTHON, "-X", "utf8", "-I", path}, options);
+      tests::RunProcess({STOCKADE_PYTHON, "-B", "-X", "utf8", "-I", path}, options);
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_FALSE(result.timed_out);
   if (result.exit_code != 0) return {};
