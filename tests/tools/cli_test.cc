@@ -217,8 +217,10 @@ TEST_F(Cli, NamesWhatItPassesOverInAProject) {
 
 TEST_F(Cli, IsNotDisarmedByASettingsFileInSubmissionMode) {
   Write("stockade.toml", "extends = [\"default\"]\n[imports]\nallow = [\"sys\"]\n");
-  Write("a.py", "import sys  # stockade: ignore[ST201]\n");
+  Write("a.py", "import sys\n");
   EXPECT_EQ(Stockade({"check", "a.py"}).exit_code, 0);
+  EXPECT_EQ(Stockade({"check", "--rules", "default", "a.py"}).exit_code, 1);
+  Write("a.py", "import sys  # stockade: ignore[ST201]\n");
   EXPECT_EQ(Stockade({"check", "--rules", "default", "a.py"}).exit_code, 1);
 }
 
@@ -292,7 +294,8 @@ TEST_F(Cli, TakesABinaryFile) {
   for (int i = 0; i < 4096; ++i) bytes += static_cast<char>((i * 7919) >> 3);
   Write("bad.py", bytes);
   const json report = CheckJson({"bad.py"}, 1);
-  EXPECT_EQ(report["files"][0]["findings"][0]["code"], "ST001");
+  EXPECT_EQ(report["files"][0]["verdict"], "unreadable");
+  EXPECT_THAT(report["files"][0]["findings"].dump(), HasSubstr("\"ST001\""));
 }
 
 TEST_F(Cli, DoesNotReadAFileOf100Megabytes) {
@@ -475,7 +478,7 @@ TEST_F(Cli, RewritesAndExplains) {
   Write("a.py", "def f(a):\n    for i in a:\n        a.b += i\n");
   const ProcessResult text = Stockade({"rewrite", "--guards", "all", "a.py"});
   EXPECT_EQ(text.exit_code, 0) << text.err;
-  EXPECT_THAT(text.out, HasSubstr("_getiter_(a)"));
+  EXPECT_THAT(text.out, HasSubstr("for i in _getiter_("));
   EXPECT_EQ(std::count(text.out.begin(), text.out.end(), '\n'), 3);
   const ProcessResult off = Stockade({"rewrite", "--guards", "off", "a.py"});
   EXPECT_THAT(off.out, Not(HasSubstr("_getiter_")));
@@ -496,7 +499,7 @@ TEST_F(Cli, RewritesAndExplains) {
 TEST_F(Cli, DoctorSaysWhatTheHostCanDo) {
   const ProcessResult text = Stockade({"doctor"});
   EXPECT_EQ(text.exit_code, 0) << text.out << text.err;
-  EXPECT_THAT(text.out, HasSubstr("trial-run  present  6 * 7 is 42"));
+  EXPECT_THAT(text.out, testing::ContainsRegex("\ntrial-run +present  6 \\* 7 is 42\n"));
   EXPECT_THAT(text.out, HasSubstr("seccomp"));
   const json report = json::parse(Stockade({"doctor", "--format", "json"}).out);
   EXPECT_EQ(report["trial_run"]["ok"], true);

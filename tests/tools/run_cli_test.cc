@@ -112,8 +112,7 @@ TEST_F(RunCli, TakesLimitsFromTheCommandLine) {
   EXPECT_EQ(budget["verdict"], "iteration_limit");
   EXPECT_EQ(budget["limit"]["line"], 2);
   EXPECT_EQ(RunJson("print('x' * 5000)\n", {"--output", "1 KiB"})["verdict"], "output_limit");
-  EXPECT_EQ(RunJson("x = [0] * 30_000_000\n", {"--memory", "64 MiB"})["verdict"],
-            "memory_limit");
+  EXPECT_EQ(RunJson("x = [0] * 30_000_000\n", {"--memory", "64 MiB"})["verdict"], "memory_limit");
   const json wall = RunJson("sum(range(10**12))\n", {"--wall", "300 ms", "--cpu", "10 s"});
   EXPECT_EQ(wall["verdict"], "wall_limit");
   EXPECT_GE(wall["usage"]["wall_ms"], 300);

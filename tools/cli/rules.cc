@@ -22,9 +22,15 @@ std::string DidYouMean(std::string_view word, const std::vector<std::string_view
   return near.empty() ? std::string() : fmt::format("; did you mean \"{}\"?", near);
 }
 
+// The examples of the rules about bytes hold bytes that no JSON text and no terminal should get.
 nlohmann::ordered_json ToJson(const rules::RuleDoc& doc) {
-  return {{"code", doc.code}, {"name", doc.name}, {"summary", doc.summary},      {"why", doc.why},
-          {"bad", doc.bad},   {"good", doc.good}, {"references", doc.references}};
+  return {{"code", doc.code},
+          {"name", doc.name},
+          {"summary", report::ValidUtf8(doc.summary)},
+          {"why", report::ValidUtf8(doc.why)},
+          {"bad", report::ValidUtf8(doc.bad)},
+          {"good", report::ValidUtf8(doc.good)},
+          {"references", report::ValidUtf8(doc.references)}};
 }
 
 int List(const Options& options, Console& console) {
@@ -47,7 +53,7 @@ std::string Indented(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     const size_t stop = std::min(text.find('\n'), text.size());
-    out += stop == 0 ? "\n" : fmt::format("    {}\n", text.substr(0, stop));
+    out += stop == 0 ? "\n" : fmt::format("    {}\n", report::Printable(text.substr(0, stop)));
     text.remove_prefix(std::min(stop + 1, text.size()));
   }
   return out;
