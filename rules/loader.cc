@@ -380,8 +380,10 @@ class Reader {
 
   bool ReadCustomRule(const toml::table& table, CustomRule& rule) {
     for (auto&& [key, value] : table) {
+      // clang 14 does not capture structured bindings.
+      const std::string_view name = key.str();
       const auto* field = std::find_if(std::begin(kCustomFields), std::end(kCustomFields),
-                                       [&](const CustomField& f) { return f.key == key.str(); });
+                                       [&](const CustomField& f) { return f.key == name; });
       if (field == std::end(kCustomFields)) {
         std::vector<std::string_view> keys;
         for (const CustomField& f : kCustomFields) keys.push_back(f.key);

@@ -37,6 +37,24 @@ bool Contains(const ModuleName (&table)[kSize], std::string_view module, std::st
   });
 }
 
+// Letters, digits and underscores that every match of the pattern starts with; "" if that is not
+// plain to see. Groups, alternatives and flags are not looked into.
+std::string LiteralPrefix(std::string_view pattern) {
+  if (!pattern.starts_with('^') || pattern.find('|') != std::string_view::npos ||
+      pattern.find("(?") != std::string_view::npos) {
+    return {};
+  }
+  const auto is_literal = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  size_t end = 1;
+  while (end < pattern.size() && is_literal(pattern[end])) ++end;
+  const bool repeated =
+      end < pattern.size() && std::string_view("*+?{").find(pattern[end]) != std::string_view::npos;
+  if (repeated && end > 1) --end;
+  return std::string(pattern.substr(1, end - 1));
+}
+
 const TextSet& GuardNames() {
   static const TextSet set = [] {
     TextSet names;
@@ -110,28 +128,28 @@ tl::expected<PatternSet, std::string> PatternSet::Compile(
   RE2::Options options;
   options.set_log_errors(false);
   out.set_ = std::make_unique<RE2::Set>(options, RE2::UNANCHORED);
-  out.bounded_ = true;
+  bool all_have_prefixes = true;
   for (const std::string& pattern : patterns) {
     std::string error;
     if (out.set_->Add(pattern, &error) < 0) {
       return tl::unexpected(
           fmt::format("\"{}\" is not a regular expression of RE2: {}", pattern, error));
     }
-    std::string low, high;
-    if (!RE2(pattern, options).PossibleMatchRange(&low, &high, 16)) {
-      out.bounded_ = false;
-      continue;
-    }
-    if (out.low_.empty() || low < out.low_) out.low_ = low;
-    out.high_ = std::max(out.high_, high);
+    out.prefixes_.push_back(LiteralPrefix(pattern));
+    all_have_prefixes &= !out.prefixes_.back().empty();
   }
+  if (!all_have_prefixes) out.prefixes_.clear();
   if (!out.set_->Compile()) return tl::unexpected(std::string("the patterns are too large"));
   return out;
 }
 
 bool PatternSet::Matches(std::string_view text) const {
   if (set_ == nullptr) return false;
-  if (bounded_ && (text < low_ || text > high_)) return false;
+  if (!prefixes_.empty() &&
+      std::none_of(prefixes_.begin(), prefixes_.end(),
+                   [&](const std::string& prefix) { return text.starts_with(prefix); })) {
+    return false;
+  }
   RE2::Set::ErrorInfo error{RE2::Set::kNoError};
   if (set_->Match({text.data(), text.size()}, nullptr, &error)) return true;
   return error.kind != RE2::Set::kNoError;

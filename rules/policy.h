@@ -31,9 +31,9 @@ class PatternSet {
 
  private:
   std::unique_ptr<RE2::Set> set_;  // null: no patterns
-  // All matches lie between these; most names are told apart without the automaton.
-  std::string low_, high_;
-  bool bounded_ = false;
+  // If not empty, every match starts with one of these; most names are told apart without the
+  // automaton.
+  std::vector<std::string> prefixes_;
 };
 
 // Verdicts on names ([names]) or attribute names ([attributes]).

@@ -27,7 +27,7 @@ TEST(BuiltinSets, LetThroughWhatTheyAreFor) {
       {"default", "from math import *\n", {"ST501"}},
       {"default", "_x = 1\nclass C:\n    def f(self):\n        self._y = _x\n", {}},
       {"default", "async def f():\n    await f()\n", {}},
-      {"strict", "async def f():\n    await f()\n", {"ST501"}},
+      {"strict", "async def f():\n    await f()\n", {"ST501", "ST501"}},
       {"strict", "def f(a, n):\n    return getattr(a, n)\n", {"ST307"}},
       {"strict", "print(sum(n * n for n in range(10)))\n", {}},
       {"strict", "from collections import Counter, deque\nprint(Counter('a'), deque())\n", {}},

@@ -122,7 +122,10 @@ void CheckFile(const std::string& path, const Checker& checker) {
   std::sort(expected.begin(), expected.end());
   std::sort(found.begin(), found.end());
   EXPECT_EQ(found, expected) << "found:\n" << shown;
-  for (const auto& [line, begin, end, code] : marks.ranges) {
+  for (const auto& range : marks.ranges) {
+    // clang 14 does not capture structured bindings.
+    const uint32_t line = std::get<0>(range), begin = std::get<1>(range), end = std::get<2>(range);
+    const std::string& code = std::get<3>(range);
     const bool there = std::any_of(
         report.diagnostics.begin(), report.diagnostics.end(), [&](const analyzer::Diagnostic& d) {
           return d.code == code && d.span.start.line == line && d.span.end.line == line &&
