@@ -98,7 +98,7 @@ TEST(HostileNames, TableReadTenThousandTimes) {
 
 TEST(HostileNames, LongAttributeChain) {
   std::string text = "import os\nX = os";
-  for (int i = 0; i < 20000; ++i) text += ".a";
+  for (int i = 0; i < 2500; ++i) text += ".a";
   const Parsed p(text + "\n");
   EXPECT_THAT(p.NamesOfX(), IsEmpty());
   EXPECT_TRUE(p.names().gave_up());
@@ -106,7 +106,7 @@ TEST(HostileNames, LongAttributeChain) {
 
 TEST(HostileNames, LongSumAskedAtEveryPlace) {
   std::string text = "X = 'a'";
-  for (int i = 0; i < 20000; ++i) text += " + 'a'";
+  for (int i = 0; i < 2500; ++i) text += " + 'a'";
   const Parsed p(text + "\n");
   size_t answers = 0;
   Walk(*p.tree().root(), [&](const Node& node) {
@@ -118,7 +118,7 @@ TEST(HostileNames, LongSumAskedAtEveryPlace) {
 
 TEST(HostileNames, ConditionalChain) {
   std::string text = "X = ";
-  for (int i = 0; i < 20000; ++i) text += "1 if y else ";
+  for (int i = 0; i < 2500; ++i) text += "1 if y else ";
   const Parsed p(text + "eval\n");
   EXPECT_THAT(p.NamesOfX(), ElementsAre("builtins.eval"));
 }

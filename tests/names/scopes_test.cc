@@ -106,7 +106,7 @@ INSTANTIATE_TEST_SUITE_P(
           "comprehension e comprehension", "walrus d module"}},
         {"FStringWalrus", "f'{(a := 1)}'\n", {"walrus a module"}},
         {"Defaults",
-         "def f(a=(b := 1), *, c: (d := int) = 2) -> (e := 3): pass\n",
+         "def f(a=(b := 1), *, c: int = (d := 2)): pass\n",
          {"def f module", "parameter a function", "parameter c function", "walrus b module",
           "walrus d module", "walrus e module"}},
         {"Decorator",
