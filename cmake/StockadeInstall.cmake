@@ -14,6 +14,9 @@ install(TARGETS ${_libraries} tree_sitter_core tree_sitter_python
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
   FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/stockade")
 install(TARGETS stockade RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+# Tables that public headers include.
+install(FILES "${PROJECT_SOURCE_DIR}/analyzer/node_kinds.def"
+  DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/stockade/analyzer")
 # executor/CMakeLists.txt installs stockade-worker.
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/rules/builtin/" DESTINATION "${CMAKE_INSTALL_DATADIR}/stockade/rules"
   FILES_MATCHING PATTERN "*.toml")
