@@ -108,7 +108,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"Defaults",
          "def f(a=(b := 1), *, c: int = (d := 2)): pass\n",
          {"def f module", "parameter a function", "parameter c function", "walrus b module",
-          "walrus d module", "walrus e module"}},
+          "walrus d module"}},
         {"Decorator",
          "@(a := b)\nclass C(metaclass=(c := d)): pass\n",
          {"class C module", "walrus a module", "walrus c module"}},
