@@ -54,7 +54,7 @@ TEST(Prepare, CallsLeaveNoTraceInTheState) {
 
 TEST(Prepare, ABodyThatFailsSaysSo) {
   Pipeline pipeline = Default();
-  auto prepared = pipeline.Prepare("1 / 0\n");
+  auto prepared = pipeline.Prepare("def f():\n    pass\n1 / 0\n");
   ASSERT_TRUE(prepared);
   EXPECT_EQ(prepared->body().outcome.verdict, executor::Verdict::kException);
   RunRequest request;

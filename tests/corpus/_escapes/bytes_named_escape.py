@@ -1,2 +1,2 @@
 # stopped-by: rule, guard
-b"\N",print('ESCAPED', eval),"'" #'
+b"\N",print('ESCAPED', eval('1 + 1')),"'" #'

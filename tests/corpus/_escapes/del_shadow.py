@@ -1,4 +1,4 @@
 # stopped-by: rule, guard
 eval = None
 del eval
-print('ESCAPED', eval)
+print('ESCAPED', eval('1 + 1'))

@@ -1,2 +1,2 @@
 # stopped-by: rule, guard
-print('ESCAPED' if 'class' in '{0.__class__}'.format(1) else '')
+print('ESCAPED' if 'object' in '{0.__class__.__base__}'.format(1) else '')
