@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "analyzer/tokens.h"
+
 namespace stockade::rewriter {
 
 using analyzer::Node;
@@ -427,6 +429,12 @@ void Printer::AddBareNames(const Node& dotted) {
 // --- names and literals
 
 bool Printer::CheckName(std::string_view name, const Node& node) {
+  // CPython reads `ｉｆ` as the name "if"; printed, it would be the keyword.
+  if (analyzer::KeywordKind(name) != analyzer::TokenKind::kName) {
+    Fail(ErrorCode::kKeywordName, node,
+         "the name folds to the keyword '" + std::string(name) + "' and cannot be printed");
+    return false;
+  }
   if (name.size() < 3 || name[0] != '_') return true;
   bool taken = name.starts_with(kReservedPrefix);
   if (name.back() == '_') {

@@ -60,7 +60,13 @@ struct Rewritten {
   std::vector<std::string> bare_names;  // attribute names left bare, sorted, unique
 };
 
-enum class ErrorCode { kUnknownNode, kNamesGuard, kMarkerInLiteral, kUnsupportedVersion };
+enum class ErrorCode {
+  kUnknownNode,
+  kNamesGuard,
+  kKeywordName,  // an identifier that is a keyword after NFKC folding (PEP 3131)
+  kMarkerInLiteral,
+  kUnsupportedVersion,
+};
 struct Error {
   ErrorCode code;
   uint32_t begin = 0, end = 0;  // bytes of the source text

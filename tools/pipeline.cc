@@ -29,6 +29,7 @@ struct RewriteErrorRow {
 constexpr RewriteErrorRow kRewriteErrors[] = {
     {rewriter::ErrorCode::kUnknownNode, FindingId::kUnprintableSyntax},
     {rewriter::ErrorCode::kNamesGuard, FindingId::kNamesGuard},
+    {rewriter::ErrorCode::kKeywordName, FindingId::kKeywordName},
     {rewriter::ErrorCode::kMarkerInLiteral, FindingId::kGuardMarker},
     {rewriter::ErrorCode::kUnsupportedVersion, FindingId::kUnsupportedVersion},
 };

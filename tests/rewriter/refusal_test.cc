@@ -111,6 +111,19 @@ TEST(Refusal, GuardedTextIsNoSource) {
   EXPECT_FALSE(Rewrite(again, Names(Level::kProven)).has_value());
 }
 
+TEST(Refusal, NoNameMayFoldToAKeyword) {
+  // U+FF49 and U+FF4E fold to "i" and "n": CPython reads a name, a printer would print the keyword.
+  const std::string folded = "\xEF\xBD\x89\xEF\xBD\x8E";
+  for (const char* position : kPositions) {
+    const std::string text = Replace(position, "NAME", folded);
+    const Program program(text);
+    if (!program.ok()) continue;  // `in_` stands beside it in one position
+    const auto printed = Rewrite(program, Names(Level::kOff));
+    ASSERT_FALSE(printed.has_value()) << text;
+    EXPECT_EQ(printed.error().code, ErrorCode::kKeywordName) << text;
+  }
+}
+
 TEST(Refusal, NoLiteralMayHoldTheMarker) {
   const std::string marker(executor::kGuardMarker);
   const std::string texts[] = {
