@@ -36,6 +36,10 @@ Facility CgroupV2() {
   Facility facility{"cgroup-v2", false, ""};
   std::ifstream own("/proc/self/cgroup");
   std::string line;
+  if (!own) {
+    facility.detail = "/proc is not mounted; memory is limited by address space";
+    return facility;
+  }
   while (std::getline(own, line)) {
     if (line.rfind("0::", 0) != 0) continue;
     const std::string folder = "/sys/fs/cgroup" + line.substr(3);

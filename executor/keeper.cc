@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/auxv.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -11,6 +13,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -153,6 +156,27 @@ wire::StartMessage StartFor(const Policy& policy, int pool, bool probe) {
   return start;
 }
 
+// struct pidfd_info as it was first, and the ioctl that fills it; linux/pidfd.h of Debian 12 is
+// older.
+struct PidfdInfo {
+  uint64_t mask, cgroup;
+  uint32_t pid, group, parent;
+  uint32_t ids[8];
+  int32_t exit_code;
+};
+static_assert(sizeof(PidfdInfo) == 64);
+constexpr uint64_t kPidfdInfoPid = 1;
+constexpr unsigned long kPidfdGetInfo = _IOWR(0xFF, 11, PidfdInfo);
+
+// The path of this program as the kernel has it; without /proc, as it was started.
+std::string OwnProgram() {
+  char self[PATH_MAX];
+  const ssize_t length = readlink("/proc/self/exe", self, sizeof self);
+  if (length > 0) return std::string(self, static_cast<size_t>(length));
+  const auto* started = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
+  return started != nullptr && realpath(started, self) != nullptr ? self : "";
+}
+
 bool IsProgram(const std::string& path) {
   struct stat info {};
   return stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) && access(path.c_str(), X_OK) == 0;
@@ -179,6 +203,12 @@ bool Worker::Kill() {
 }
 
 pid_t Worker::Pid() const {
+  // The kernel's own answer needs no /proc; it is there since Linux 6.13.
+  PidfdInfo info{};
+  info.mask = kPidfdInfoPid;
+  if (ioctl(pidfd.get(), kPidfdGetInfo, &info) == 0 && info.pid > 0) {
+    return static_cast<pid_t>(info.pid);
+  }
   const std::string path = "/proc/self/fdinfo/" + std::to_string(pidfd.get());
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   char text[512];
@@ -248,7 +278,16 @@ Result<std::unique_ptr<Keeper>> Keeper::Start(const std::string& path, const Pol
   self_test.pidfd.Reset();
   keeper->facilities_.push_back(
       {"cpu-clock", numbers,
-       numbers ? "" : "/proc is needed to find a worker's clock; RLIMIT_CPU is the only limit"});
+       numbers
+           ? ""
+           : "Linux 6.13 or /proc is needed to find a worker's clock; RLIMIT_CPU and the keeper's "
+             "report after the end take its place"});
+  const bool proc = access("/proc/self/status", R_OK) == 0;
+  keeper->facilities_.push_back(
+      {"proc", proc,
+       proc ? ""
+            : "not mounted: peak memory is known from the end of a process, and not of the body of "
+              "a prepared module"});
   return keeper;
 }
 
@@ -321,10 +360,7 @@ TakeStatus Keeper::TakeCall(int socket, Clock::time_point deadline, Worker* work
 
 std::string FindWorkerProgram() {
   std::vector<std::string> candidates;
-  char self[4096];
-  const ssize_t length = readlink("/proc/self/exe", self, sizeof self);
-  if (length > 0) {
-    const std::string program(self, static_cast<size_t>(length));
+  if (const std::string program = OwnProgram(); !program.empty()) {
     const std::string folder = program.substr(0, program.rfind('/'));
     candidates.push_back(folder + "/stockade-worker");
     candidates.push_back(folder + "/../libexec/stockade/stockade-worker");

@@ -203,15 +203,41 @@ class Watcher {
     seen_.problem = std::move(problem);
   }
 
+  // Where the kernel does not tell of a process that is still there, the keeper's wait does.
+  void AwaitReport() {
+    worker_.Kill();
+    const auto last = Clock::now() + kGrace;
+    while (!reported_) {
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(last - Clock::now()).count();
+      pollfd wait{worker_.status.get(), POLLIN, 0};
+      const int ready = left <= 0 ? 0 : poll(&wait, 1, static_cast<int>(left));
+      if (ready < 0 && errno == EINTR) continue;
+      char bytes[wire::kExitReportBytes];
+      if (ready <= 0 ||
+          read(worker_.status.get(), bytes, sizeof bytes) != static_cast<ssize_t>(sizeof bytes) ||
+          !wire::DecodeExit({bytes, sizeof bytes}, &seen_.report)) {
+        return;
+      }
+      reported_ = true;
+    }
+  }
+
   void Finish() {
     seen_.wall = std::chrono::duration_cast<microseconds>(Clock::now() - start_);
-    if (reported_) {
-      seen_.cpu =
-          std::max(microseconds(0), microseconds(seen_.report.cpu_microseconds) - cpu_before_);
-      seen_.peak_memory_bytes = seen_.report.peak_memory_bytes;
-    } else {
+    const bool kept = keep_ && seen_.end == RunEnd::kReply;
+    const bool ended_by_itself = reported_;
+    if (!reported_) {
       seen_.cpu = CpuUsed();
       seen_.peak_memory_bytes = PeakMemory();
+      if (seen_.peak_memory_bytes == 0 && !kept) AwaitReport();
+    }
+    if (reported_) {
+      seen_.peak_memory_bytes = seen_.report.peak_memory_bytes;
+      // After our kill it has the time that the kernel took to end the process, too.
+      if (ended_by_itself || pid_ == 0) {
+        seen_.cpu =
+            std::max(microseconds(0), microseconds(seen_.report.cpu_microseconds) - cpu_before_);
+      }
     }
     // What was observed is above what the worker says.
     if (seen_.end == RunEnd::kReply || seen_.end == RunEnd::kExited) {

@@ -11,6 +11,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -22,6 +23,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "executor/descriptor.h"
 #include "executor/worker/seccomp.h"
 
 namespace stockade::executor {
@@ -107,7 +109,8 @@ constexpr NamespaceRow kNamespaces[] = {
     {"uts-namespace", CLONE_NEWUTS},
 };
 
-bool ReplaceRoot(std::string* why) {
+// The host's mounts are taken out of the namespace altogether.
+bool PivotToEmptyRoot(std::string* why) {
   if (mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) {
     *why = Why("making mounts private");
     return false;
@@ -139,12 +142,65 @@ bool ReplaceRoot(std::string* why) {
     *why = Why("making the root read-only");
     return false;
   }
-  struct stat old {};
-  if (stat("/proc", &old) == 0 || stat("/etc", &old) == 0) {
-    *why = "the host's files are still there";
+  return true;
+}
+
+// fsopen(2) and its kin; older C libraries have no names for these.
+constexpr unsigned kCloseOnExec = 1;                  // FSOPEN_CLOEXEC, FSMOUNT_CLOEXEC
+constexpr unsigned kSetString = 1;                    // FSCONFIG_SET_STRING
+constexpr unsigned kCreate = 6;                       // FSCONFIG_CMD_CREATE
+constexpr unsigned kReadOnlyNoSuidNoDevNoExec = 0xF;  // MOUNT_ATTR_*
+
+// Where `/` is no mount point (a process in a chroot), nothing can be pivoted. A tmpfs that is
+// attached nowhere becomes the root instead: it is its own parent, so `..` ends there, and nothing
+// propagates to the host. The host's mounts stay in the namespace without a way to them: no
+// descriptor of the zygote is a folder, and the capability to chroot again goes in DropPrivileges.
+bool ChrootToEmptyRoot(std::string* why) {
+  const Descriptor context(static_cast<int>(syscall(__NR_fsopen, "tmpfs", kCloseOnExec)));
+  constexpr const char* kSettings[][2] = {{"size", "4096"}, {"nr_inodes", "1"}, {"mode", "0555"}};
+  bool made = static_cast<bool>(context);
+  for (const auto& [key, value] : kSettings) {
+    made = made && syscall(__NR_fsconfig, context.get(), kSetString, key, value, 0) == 0;
+  }
+  made = made && syscall(__NR_fsconfig, context.get(), kCreate, nullptr, nullptr, 0) == 0;
+  const Descriptor root(made ? static_cast<int>(syscall(__NR_fsmount, context.get(), kCloseOnExec,
+                                                        kReadOnlyNoSuidNoDevNoExec))
+                             : -1);
+  if (!root) {
+    *why = Why("making a detached tmpfs");
+    return false;
+  }
+  if (fchdir(root.get()) != 0 || chroot(".") != 0 || chdir("/") != 0) {
+    *why = Why("chroot to a detached tmpfs");
     return false;
   }
   return true;
+}
+
+// True: nothing but an empty folder that cannot be written to is under `/` and above it.
+bool RootIsEmpty() {
+  struct stat root {
+  }, above{}, old{};
+  struct statvfs mounted {};
+  return stat("/", &root) == 0 && stat("/..", &above) == 0 && root.st_ino == above.st_ino &&
+         root.st_dev == above.st_dev && statvfs("/", &mounted) == 0 &&
+         (mounted.f_flag & ST_RDONLY) != 0 && stat("/proc", &old) != 0 && stat("/etc", &old) != 0;
+}
+
+// Says in `how` what was done, or why it could not be.
+bool ReplaceRoot(std::string* how) {
+  std::string why;
+  if (PivotToEmptyRoot(how)) {
+    *how = "read-only tmpfs";
+  } else if (ChrootToEmptyRoot(&why)) {
+    *how = "read-only tmpfs, by chroot (" + *how + ")";
+  } else {
+    *how += "; " + why;
+    return false;
+  }
+  if (RootIsEmpty()) return true;
+  *how = "the host's files are still there";
+  return false;
 }
 
 // linux/landlock.h of Debian 12 ends at ABI 2; these are the kernel's numbers beyond it.
@@ -209,9 +265,9 @@ void EnterEmptyRoot(FacilityReport* report) {
   const bool own_mounts = std::any_of(report->begin(), report->end(), [](const Facility& facility) {
     return facility.name == "mount-namespace" && facility.active;
   });
-  std::string why = "there is no mount namespace";
-  const bool emptied = own_mounts && ReplaceRoot(&why);
-  Report(report, "empty-root", emptied, emptied ? "read-only tmpfs" : why);
+  std::string how = "there is no mount namespace";
+  const bool emptied = own_mounts && ReplaceRoot(&how);
+  Report(report, "empty-root", emptied, how);
 }
 
 void DropPrivileges(FacilityReport* report) {

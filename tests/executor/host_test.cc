@@ -80,7 +80,7 @@ std::string TryOut(const std::string& worker, const std::set<std::string>& expec
 }
 
 TEST(Host, GivesEverythingToThisUser) {
-  EXPECT_EQ(InChild([] { return TryOut(STOCKADE_WORKER_PROGRAM, {}); }), "");
+  EXPECT_EQ(InChild([] { return TryOut(STOCKADE_WORKER_PROGRAM, MissingHere()); }), "");
 }
 
 TEST(Host, GivesEverythingToAnOrdinaryUser) {
@@ -88,7 +88,7 @@ TEST(Host, GivesEverythingToAnOrdinaryUser) {
   EXPECT_EQ(InChild([&]() -> std::string {
               if (!BecomeOrdinary()) return "could not become an ordinary user";
               if (geteuid() == 0) return "still root";
-              return TryOut(worker.path(), {});
+              return TryOut(worker.path(), MissingHere());
             }),
             "");
 }
@@ -104,6 +104,7 @@ bool WriteText(const char* path, const std::string& text) {
 // A container as most are: no capability, no namespaces to be had.
 std::string LoseNamespaces() {
   if (!BecomeOrdinary()) return "could not become an ordinary user";
+  if (MissingHere().contains("user-namespace")) return "";  // a chroot is such a container
   const std::string id = std::to_string(geteuid());
   const std::string gid = std::to_string(getegid());
   if (unshare(CLONE_NEWUSER) != 0 || !WriteText("/proc/self/setgroups", "deny") ||
@@ -119,15 +120,16 @@ std::string LoseNamespaces() {
   return unshare(CLONE_NEWUSER) == 0 ? "namespaces are still there" : "";
 }
 
-const std::set<std::string> kNamespaces = {"user-namespace",    "pid-namespace", "mount-namespace",
-                                           "network-namespace", "ipc-namespace", "uts-namespace",
-                                           "empty-root"};
+std::set<std::string> With(std::set<std::string> missing, const std::set<std::string>& more) {
+  missing.insert(more.begin(), more.end());
+  return missing;
+}
 
 TEST(Host, WithoutNamespacesSaysSoAndStillConfines) {
   const PublicWorker worker;
   EXPECT_EQ(InChild([&]() -> std::string {
               if (std::string problem = LoseNamespaces(); !problem.empty()) return problem;
-              return TryOut(worker.path(), kNamespaces);
+              return TryOut(worker.path(), With(MissingHere(), EveryNamespace()));
             }),
             "");
 }
@@ -152,11 +154,31 @@ bool LoseSyscall(int number, int error, int argument = -1, uint32_t value = 0) {
 
 // Root in a container that allows every namespace but the user's; an ordinary user then has none.
 TEST(Host, WithoutUserNamespaceRootMakesTheOthers) {
-  const std::set<std::string> missing =
-      geteuid() == 0 ? std::set<std::string>{"user-namespace"} : kNamespaces;
+  const std::set<std::string> missing = With(
+      MissingHere(), geteuid() == 0 ? std::set<std::string>{"user-namespace"} : EveryNamespace());
   EXPECT_EQ(InChild([&]() -> std::string {
               if (!LoseSyscall(__NR_unshare, EPERM, 0, CLONE_NEWUSER)) return "no filter";
               return TryOut(STOCKADE_WORKER_PROGRAM, missing);
+            }),
+            "");
+}
+
+// As in a chroot, where `/` is no mount point and nothing can be pivoted: the root is emptied all
+// the same, unless the host gives no mount namespace.
+TEST(Host, WithoutPivotTheRootIsEmptyAllTheSame) {
+  EXPECT_EQ(InChild([]() -> std::string {
+              if (!LoseSyscall(__NR_pivot_root, EINVAL)) return "no filter";
+              return TryOut(STOCKADE_WORKER_PROGRAM, MissingHere());
+            }),
+            "");
+}
+
+// Where neither way is to be had, the result says so.
+TEST(Host, WithoutAnEmptyRootSaysSo) {
+  EXPECT_EQ(InChild([]() -> std::string {
+              if (!LoseSyscall(__NR_pivot_root, EINVAL) || !LoseSyscall(__NR_fsopen, ENOSYS))
+                return "no filter";
+              return TryOut(STOCKADE_WORKER_PROGRAM, With(MissingHere(), {"empty-root"}));
             }),
             "");
 }
@@ -166,7 +188,7 @@ TEST(Host, WithoutLandlockSaysSo) {
   EXPECT_EQ(InChild([&]() -> std::string {
               if (!BecomeOrdinary() || !LoseSyscall(__NR_landlock_create_ruleset, ENOSYS))
                 return "no filter";
-              return TryOut(worker.path(), {"landlock"});
+              return TryOut(worker.path(), With(MissingHere(), {"landlock"}));
             }),
             "");
 }
@@ -213,7 +235,7 @@ TEST(Host, TheDoctorSeesEveryFacility) {
                            "landlock",        "no-write-execute", "not-dumpable",
                            "rlimits",         "seccomp",          "seccomp-user-notification",
                            "pidfd",           "clone3",           "cgroup-v2",
-                           "cpython"}) {
+                           "cpython",         "cpu-clock",        "proc"}) {
     EXPECT_THAT(names, Contains(name));
   }
   EXPECT_THAT(OwnWorkers(), ::testing::IsEmpty());

@@ -1,17 +1,19 @@
 #include "worker_runs.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <map>
 
 namespace stockade::executor {
 
@@ -50,24 +52,55 @@ std::string Describe(const Outcome& outcome) {
   return text + "\nout: " + outcome.out.substr(0, 500) + "\nerr: " + outcome.err.substr(0, 500);
 }
 
+namespace {
+
+// The process table; where /proc is not mounted (a bare chroot), root mounts one that is attached
+// nowhere. Opened once, so that tests which become somebody else have it.
+int ProcFolder() {
+  static const int folder = [] {
+    if (access("/proc/self/stat", R_OK) == 0) {
+      return open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    }
+    constexpr unsigned kCloseOnExec = 1;
+    constexpr unsigned kCreate = 6;  // FSCONFIG_CMD_CREATE
+    const long context = syscall(__NR_fsopen, "proc", kCloseOnExec);
+    syscall(__NR_fsconfig, context, kCreate, nullptr, nullptr, 0);
+    const long made = syscall(__NR_fsmount, context, kCloseOnExec, 0);
+    close(static_cast<int>(context));
+    return static_cast<int>(made);
+  }();
+  EXPECT_GE(folder, 0) << "this test needs /proc, or root to mount one";
+  return folder;
+}
+
+std::string ProcText(const std::string& path) {
+  const int file = openat(ProcFolder(), path.c_str(), O_RDONLY | O_CLOEXEC);
+  char text[4096];
+  const ssize_t got = file < 0 ? 0 : read(file, text, sizeof text);
+  if (file >= 0) close(file);
+  return got <= 0 ? "" : std::string(text, static_cast<size_t>(got));
+}
+
+}  // namespace
+
 std::vector<pid_t> ProcessesNamed(const std::string& name) {
   std::vector<pid_t> found;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
-    const std::string pid = entry.path().filename();
+  DIR* folder = fdopendir(openat(ProcFolder(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder == nullptr) return found;
+  while (const dirent* entry = readdir(folder)) {
+    const std::string pid = entry->d_name;
     if (pid.find_first_not_of("0123456789") != std::string::npos) continue;
-    std::ifstream file(entry.path() / "comm");
-    std::string comm;
-    std::getline(file, comm);
-    if (comm == name.substr(0, 15)) found.push_back(static_cast<pid_t>(std::stol(pid)));
+    if (ProcText(pid + "/comm") == name.substr(0, 15) + "\n") {
+      found.push_back(static_cast<pid_t>(std::stol(pid)));
+    }
   }
+  closedir(folder);
   return found;
 }
 
 std::vector<pid_t> OwnWorkers() {
   const auto parent = [](pid_t pid) {
-    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-    std::string text;
-    std::getline(file, text);
+    const std::string text = ProcText(std::to_string(pid) + "/stat");
     const size_t end = text.rfind(')');
     return end == std::string::npos
                ? 0
@@ -84,9 +117,27 @@ std::vector<pid_t> OwnWorkers() {
   return own;
 }
 
+std::set<std::string> MissingHere() {
+  std::set<std::string> missing;
+  // An ordinary user's attempt: root gives the worker no more than that.
+  const std::string refused = InChild([]() -> std::string {
+    if (!BecomeOrdinary()) return "could not become an ordinary user";
+    return unshare(CLONE_NEWUSER) == 0 ? "" : "refused";
+  });
+  if (!refused.empty() && geteuid() == 0) missing = {"user-namespace"};
+  if (!refused.empty() && geteuid() != 0) missing = EveryNamespace();
+  if (access("/proc/self/status", R_OK) != 0) missing.insert("proc");
+  return missing;
+}
+
+std::set<std::string> EveryNamespace() {
+  return {"user-namespace", "pid-namespace", "mount-namespace", "network-namespace",
+          "ipc-namespace",  "uts-namespace", "empty-root"};
+}
+
 std::string InChild(const std::function<std::string()>& body) {
   int ends[2];
-  if (pipe(ends) != 0) return "no pipe";
+  if (ProcFolder() < 0 || pipe(ends) != 0) return "no pipe";
   const pid_t child = fork();
   if (child == 0) {
     close(ends[0]);

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,11 @@ std::vector<pid_t> OwnWorkers();
 std::string InChild(const std::function<std::string()>& body);
 // Becomes nobody, if root.
 bool BecomeOrdinary();
+
+// Facilities that this host does not give to this user, found without asking the library: none on
+// most machines; in a chroot no user namespaces, and then for an ordinary user none at all.
+std::set<std::string> MissingHere();
+std::set<std::string> EveryNamespace();  // and the empty root, which needs one
 
 // A copy of the worker program in a folder that everybody may enter; removed with the object.
 class PublicWorker {
