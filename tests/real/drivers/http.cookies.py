@@ -10,7 +10,7 @@ d = SimpleCookie('chips=ahoy; vienna="finger\\073 x"; Path=/; bad cookie; late=1
 print({k: m.value for k, m in d.items()}, repr(d))
 d = SimpleCookie()
 d.load({"k": 5, "n": "v"})
-print(d.output(), c.js_output()[:40].strip(), _quote("a;b"), _unquote('"a\\073b"'))
+print(d.output(), _quote("a;b"), _unquote('"a\\073b"'))
 m = Morsel()
 m.set("key", "value", "coded")
 print(m.OutputString(), m == m.copy(), m.isReservedKey("Path"))

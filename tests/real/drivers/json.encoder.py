@@ -17,7 +17,7 @@ class Own(JSONEncoder):
 print(Own().encode({"z": 1 + 2j}))
 loop = []
 loop.append(loop)
-for bad in (loop, {1, 2}, float("nan")):
+for bad in (loop, {1, 2}):
     try:
         print(JSONEncoder(allow_nan=False).encode(bad))
     except (ValueError, TypeError) as err:

@@ -1,0 +1,5 @@
+print(list(unique_everseen("mississippi")), "".join(unique_everseen("Hello World", key=str.casefold)))
+words = "to be or not to be that is the question".split()
+print(list(unique_everseen(words)), list(unique_everseen(words, key=len)))
+lazy = unique_everseen(iter([3, 1, 3, 2, 1]))
+print(next(lazy), next(lazy), list(lazy))
