@@ -59,7 +59,8 @@ void OnLimit(const interpreter::Reply& reply) {
 
 std::string ReadRequest(wire::FrameType wanted) {
   wire::Assembler in(kMaxRequest);
-  std::string buffer(64u << 10, '\0');
+  // Small, since every page of it is one that each waiting worker has for itself.
+  std::string buffer(8u << 10, '\0');
   while (in.state() != wire::Assembler::State::kComplete) {
     const ssize_t got = read(kChannel, buffer.data(), buffer.size());
     if (got <= 0) _exit(0);  // the supervisor has no use for this worker
@@ -135,6 +136,7 @@ bool Confine(const WorkerSetup& setup, std::string* error) {
 
 void RunWorker(const WorkerSetup& setup) {
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  prctl(PR_SET_NAME, "stockade-worker", 0, 0, 0);
   // The keeper ends a template and what it forked by its process group.
   setpgid(0, 0);
   TakePlace(setup.standard_output, 1);
