@@ -11,7 +11,7 @@
 namespace stockade::analyzer {
 
 enum class IntakeRule : uint8_t {
-#define STOCKADE_INTAKE(Name, code, name, severity, message, help, why, bad, good) Name,
+#define STOCKADE_INTAKE(Name, code, name, severity, summary, message, help, why, bad, good) Name,
 #include "analyzer/intake.def"
 };
 

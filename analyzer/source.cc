@@ -17,7 +17,7 @@ using std::string_view;
 // The string literal's own length, so that rows may contain NUL.
 #define STOCKADE_TEXT(literal) string_view(literal, sizeof(literal) - 1)
 constexpr IntakeRow kRows[] = {
-#define STOCKADE_INTAKE(Name, code, name, severity, message, help, why, bad, good) \
+#define STOCKADE_INTAKE(Name, code, name, severity, summary, message, help, why, bad, good) \
   {code, name, Severity::severity, message, help, why, STOCKADE_TEXT(bad), STOCKADE_TEXT(good)},
 #include "analyzer/intake.def"
 };

@@ -50,8 +50,8 @@ class RowRule final : public analyzer::Rule {
 
 // Intake and syntax are the analyzer's; their rows document themselves.
 constexpr RuleDoc kAnalyzerDocs[] = {
-#define STOCKADE_INTAKE(Name, code, name, severity, message, help, why, bad, good) \
-  {code, name, message, why, bad, good, "Python language reference, 2; docs/ARCHITECTURE.md"},
+#define STOCKADE_INTAKE(Name, code, name, severity, summary, message, help, why, bad, good) \
+  {code, name, summary, why, bad, good, "Python language reference, 2; docs/ARCHITECTURE.md"},
 #include "analyzer/intake.def"
 #define STOCKADE_SYNTAX(Name, code, name, what)                              \
   {code,                                                                     \

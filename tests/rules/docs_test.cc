@@ -27,6 +27,7 @@ TEST(RuleDocs, AreCompleteAndUnique) {
     EXPECT_TRUE(codes.insert(doc.code).second);
     EXPECT_TRUE(names.insert(doc.name).second) << doc.name;
     EXPECT_FALSE(doc.summary.empty());
+    EXPECT_EQ(doc.summary.find("{}"), std::string_view::npos) << doc.summary;
     EXPECT_FALSE(doc.why.empty());
     EXPECT_FALSE(doc.references.empty());
   }
