@@ -561,10 +561,12 @@ Result<FileText> ReadFile(const fs::path& path, std::string_view shown) {
   std::error_code code;
   const fs::file_status status = fs::status(path, code);
   if (!fs::exists(status)) {
+    const std::string_view near = Nearest(shown, BuiltinNames());
     return fail(ErrorCode::kNotFound,
                 fmt::format("no rule set \"{}\": there is no such file, and the built-in sets are "
-                            "{}",
-                            shown, QuotedList(BuiltinNames())));
+                            "{}{}",
+                            shown, QuotedList(BuiltinNames()),
+                            near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
   }
   if (!fs::is_regular_file(status)) {
     return fail(ErrorCode::kUnreadable, fmt::format("\"{}\" is not a file", shown));

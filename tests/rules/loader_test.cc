@@ -167,6 +167,10 @@ constexpr ErrorCase kErrors[] = {
      "t.toml:1:12: no rule set \"nothing.toml\": there is no such file, and the built-in sets are "
      "\"default\", \"strict\", \"education\", \"judge\", \"agent\", \"data-science\" and "
      "\"restrictedpython\""},
+    {"extends = ['defualt']\n",
+     "t.toml:1:12: no rule set \"defualt\": there is no such file, and the built-in sets are "
+     "\"default\", \"strict\", \"education\", \"judge\", \"agent\", \"data-science\" and "
+     "\"restrictedpython\"; did you mean \"default\"?"},
 };
 
 INSTANTIATE_TEST_SUITE_P(All, LoaderErrors, testing::ValuesIn(kErrors));
