@@ -205,6 +205,46 @@ PyObject* RefuseUnderscore(PyObject* object, PyObject* name) {
       Py_TYPE(object)->tp_name, name);
 }
 
+// An exception, its class, or what passes the names that it is asked for on to another object.
+bool MayLeadToException(PyObject* object) {
+  PyTypeObject* type = Py_TYPE(object);
+  if (PyExceptionInstance_Check(object) || PyExceptionClass_Check(object) ||
+      type == &PySuper_Type || type == &Py_GenericAliasType) {
+    return true;
+  }
+  static PyObject* const hook = PyUnicode_InternFromString("__getattr__");
+  return !IsSubmissionType(type) && !PyType_Check(object) && _PyType_Lookup(type, hook) != nullptr;
+}
+
+// x.__init__ called again would change an object that a library holds: a property of one of its
+// classes, a type variable.
+PyObject* FilterInitializer(PyObject* object, PyObject* value) {
+  if (value == nullptr) return nullptr;
+  const auto holds_functions = [](const PyTypeObject* type) {
+    return type == &PyProperty_Type || type == &PyClassMethod_Type || type == &PyStaticMethod_Type;
+  };
+  bool refused = false;
+  if (Py_TYPE(value) == &PyWrapperDescr_Type) {
+    refused = holds_functions(reinterpret_cast<PyDescrObject*>(value)->d_type);
+  } else if (PyFunction_Check(value)) {
+    // The classes of typing make objects that all code shares.
+    PyObject* module = PyDict_GetItemString(PyFunction_GET_GLOBALS(value), "__name__");
+    refused = module != nullptr && IsText(module, "typing");
+  } else if (!PyType_Check(object)) {
+    Ref self = Ref::Steal(PyObject_GetAttrString(value, "__self__"));
+    PyErr_Clear();
+    PyObject* bound = self ? self.get() : object;
+    refused = holds_functions(Py_TYPE(bound)) || !CheckWritable(bound);
+    PyErr_Clear();
+  }
+  if (!refused) return value;
+  Py_DECREF(value);
+  PyErr_SetString(PyExc_AttributeError,
+                  "attribute '__init__' is not available here: an object of a library cannot be "
+                  "initialized again");
+  return nullptr;
+}
+
 }  // namespace
 
 bool StartAttributes() {
@@ -284,16 +324,17 @@ PyObject* GuardedGetAttr(PyObject* object, PyObject* name) {
       Ref value = Ref::Steal(PyObject_GetAttr(object, name));
       // The annotations of a library class are not the submission's to change.
       if (value && PyDict_CheckExact(value.get()) && IsText(name, "__annotations__") &&
-          !CheckWritable(object)) {
-        PyErr_Clear();
+          !IsSubmissionFunction(object) && !IsSubmissionType(Py_TYPE(object)) &&
+          !(PyType_Check(object) && IsSubmissionType(reinterpret_cast<PyTypeObject*>(object)))) {
         return PyDict_Copy(value.get());
       }
+      if (IsText(name, "__init__")) return FilterInitializer(object, value.Release());
       return FilterValue(value.Release());
     }
     case NameKind::kClass:
       return GuardedTypeOf(object);
     case NameKind::kObject:
-      if (PyExceptionInstance_Check(object)) break;
+      if (MayLeadToException(object)) break;
       return FilterValue(PyObject_GetAttr(object, name));
     case NameKind::kRefused:
       // `mro` and its like are ordinary names on the submission's own objects only if they are not

@@ -153,10 +153,7 @@ PyObject* LookUp(PyTypeObject* type, const char* name) {
   return key ? _PyType_Lookup(type, key.get()) : nullptr;
 }
 
-// What class patterns read by position: names as attribute loads could have them bare.
-bool CheckMatchArguments(PyTypeObject* type) {
-  PyObject* names = LookUp(type, "__match_args__");
-  if (names == nullptr) return true;
+bool IsFine(PyObject* names) {
   bool fine = PyTuple_CheckExact(names);
   for (Py_ssize_t i = 0; fine && i < PyTuple_GET_SIZE(names); ++i) {
     PyObject* name = PyTuple_GET_ITEM(names, i);
@@ -165,6 +162,18 @@ bool CheckMatchArguments(PyTypeObject* type) {
     fine = data != nullptr && size > 0 && data[0] != '_' &&
            MayBeBare({data, static_cast<size_t>(size)});
     PyErr_Clear();
+  }
+  return fine;
+}
+
+// What class patterns read by position: names as attribute loads could have them bare.
+bool CheckMatchArguments(PyObject* space, PyObject* bases) {
+  PyObject* own = PyDict_GetItemString(space, "__match_args__");
+  bool fine = own == nullptr || IsFine(own);
+  for (Py_ssize_t i = 0; own == nullptr && fine && i < PyTuple_GET_SIZE(bases); ++i) {
+    auto* base = reinterpret_cast<PyTypeObject*>(PyTuple_GET_ITEM(bases, i));
+    PyObject* inherited = LookUp(base, "__match_args__");
+    fine = inherited == nullptr || IsFine(inherited);
   }
   if (!fine) {
     PyErr_SetString(
@@ -176,42 +185,178 @@ bool CheckMatchArguments(PyTypeObject* type) {
 
 // `except*` calls the group's `split` and trusts what it gives: neither the class nor a mixin, now
 // or when it is changed later, may answer for it.
-bool CheckExceptionGroup(PyTypeObject* type) {
+bool CheckExceptionGroup(PyObject* space, PyObject* bases) {
   auto* group = reinterpret_cast<PyTypeObject*>(PyExc_BaseExceptionGroup);
-  if (!PyType_IsSubtype(type, group)) return true;
-  bool fine = LookUp(type, "split") == LookUp(group, "split");
-  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(type->tp_mro); ++i) {
-    auto* base = reinterpret_cast<PyTypeObject*>(PyTuple_GET_ITEM(type->tp_mro, i));
-    fine = fine && (!IsSubmissionType(base) || PyType_IsSubtype(base, group));
+  PyObject* split = LookUp(group, "split");
+  bool is_group = false;
+  bool fine = PyDict_GetItemString(space, "split") == nullptr;
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(bases); ++i) {
+    auto* base = reinterpret_cast<PyTypeObject*>(PyTuple_GET_ITEM(bases, i));
+    const bool of_groups = PyType_IsSubtype(base, group) != 0;
+    PyObject* inherited = LookUp(base, "split");
+    is_group = is_group || of_groups;
+    fine = fine && (inherited == nullptr || inherited == split);
+    for (Py_ssize_t j = 0; !of_groups && j < PyTuple_GET_SIZE(base->tp_mro); ++j) {
+      auto* mixin = reinterpret_cast<PyTypeObject*>(PyTuple_GET_ITEM(base->tp_mro, j));
+      fine = fine && !IsSubmissionType(mixin);
+    }
   }
-  if (!fine) {
-    PyErr_SetString(PyExc_TypeError,
-                    "an exception group cannot define split or have mixins here: except* of "
-                    "CPython trusts them");
-  }
-  return fine;
+  if (!is_group || fine) return true;
+  PyErr_SetString(PyExc_TypeError,
+                  "an exception group cannot define split or have mixins here: except* of "
+                  "CPython trusts them");
+  return false;
 }
 
-bool CheckClass(PyTypeObject* type) {
-  if (!CheckExceptionGroup(type)) return false;
-  return CheckMatchArguments(type);
+// Stands as the metaclass of every class statement, so that bases (those that __mro_entries__ gave,
+// too) and namespace are checked before there is a class: __set_name__ and __init_subclass__ hand
+// it out while it is being made.
+struct MakerObject {
+  PyObject_HEAD vectorcallfunc vectorcall;
+  PyTypeObject* requested;  // of metaclass=, or null
+};
+
+// Stands first in the namespace of a class statement: type.__new__ calls its __set_name__ before
+// anything of the submission sees the class, which is marked then, so that __init_subclass__ and
+// the descriptors may write to it.
+PyObject* mark_name = nullptr;
+PyObject* the_mark = nullptr;
+
+void TakeMarkOut(PyTypeObject* type) {
+  MarkSubmissionType(type);
+  if (PyDict_GetItemWithError(type->tp_dict, mark_name) == the_mark) {
+    if (PyDict_DelItem(type->tp_dict, mark_name) == 0) PyType_Modified(type);
+  }
+  PyErr_Clear();
 }
+PyObject* MarkSetName(PyObject*, Arguments args, Py_ssize_t count) {
+  if (count == 2 && PyType_Check(args[0])) TakeMarkOut(reinterpret_cast<PyTypeObject*>(args[0]));
+  Py_RETURN_NONE;
+}
+PyMethodDef kMarkMethods[] = {
+    {"__set_name__", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(MarkSetName)),
+     METH_FASTCALL, nullptr},
+    {nullptr, nullptr, 0, nullptr}};
+PyTypeObject mark_type = [] {
+  PyTypeObject type = {PyVarObject_HEAD_INIT(nullptr, 0)};
+  type.tp_name = "mark";
+  type.tp_basicsize = sizeof(PyObject);
+  type.tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION;
+  type.tp_methods = kMarkMethods;
+  return type;
+}();
+
+// The metaclass that the statement would have, borrowed.
+PyTypeObject* Winner(PyObject* maker, PyObject* bases) {
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(bases); ++i) {
+    PyObject* base = PyTuple_GET_ITEM(bases, i);
+    if (!PyType_Check(base)) {
+      PyErr_Format(PyExc_TypeError, "a base must be a class, not %.100s", Py_TYPE(base)->tp_name);
+      return nullptr;
+    }
+    if (!CheckBase(base)) return nullptr;
+  }
+  PyTypeObject* first = reinterpret_cast<MakerObject*>(maker)->requested;
+  if (first == nullptr) {
+    first = PyTuple_GET_SIZE(bases) == 0 ? &PyType_Type : Py_TYPE(PyTuple_GET_ITEM(bases, 0));
+  }
+  return _PyType_CalculateMetaclass(first, bases);
+}
+
+PyObject* MakerPrepare(PyObject* self, Arguments args, Py_ssize_t count, PyObject* keywords) {
+  if (count != 2 || !PyTuple_CheckExact(args[1])) {
+    PyErr_SetString(PyExc_TypeError, "__prepare__ is for class statements only");
+    return nullptr;
+  }
+  PyTypeObject* winner = Winner(self, args[1]);
+  if (winner == nullptr) return nullptr;
+  Ref space;
+  if (winner == &PyType_Type) {
+    space = Ref::Steal(PyDict_New());
+  } else {
+    Ref prepare =
+        Ref::Steal(PyObject_GetAttrString(reinterpret_cast<PyObject*>(winner), "__prepare__"));
+    if (!prepare) return nullptr;
+    space =
+        Ref::Steal(PyObject_Vectorcall(prepare.get(), args, static_cast<size_t>(count), keywords));
+  }
+  if (!space) return nullptr;
+  // The dict's own: an enumeration's would take the mark for a member.
+  if (!PyDict_Check(space.get()) || PyDict_SetItem(space.get(), mark_name, the_mark) < 0) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "a class statement needs a dict");
+    return nullptr;
+  }
+  return space.Release();
+}
+
+PyObject* MakerCall(PyObject* self, Arguments args, size_t flags, PyObject* keywords) {
+  const Py_ssize_t count = PyVectorcall_NARGS(flags);
+  if (count != 3 || !PyTuple_CheckExact(args[1]) || !PyDict_Check(args[2])) {
+    PyErr_SetString(PyExc_TypeError, "a class statement needs bases and a dict");
+    return nullptr;
+  }
+  PyTypeObject* winner = Winner(self, args[1]);
+  if (winner == nullptr || !CheckExceptionGroup(args[2], args[1]) ||
+      !CheckMatchArguments(args[2], args[1])) {
+    return nullptr;
+  }
+  return PyObject_Vectorcall(reinterpret_cast<PyObject*>(winner), args,
+                             flags & ~PY_VECTORCALL_ARGUMENTS_OFFSET, keywords);
+}
+
+PyMethodDef kMakerMethods[] = {
+    {"__prepare__", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(MakerPrepare)),
+     METH_FASTCALL | METH_KEYWORDS, nullptr},
+    {nullptr, nullptr, 0, nullptr}};
+PyTypeObject maker_type = [] {
+  PyTypeObject type = {PyVarObject_HEAD_INIT(nullptr, 0)};
+  type.tp_name = "metaclass";
+  type.tp_basicsize = sizeof(MakerObject);
+  type.tp_flags =
+      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_DISALLOW_INSTANTIATION;
+  type.tp_vectorcall_offset = offsetof(MakerObject, vectorcall);
+  type.tp_call = PyVectorcall_Call;
+  type.tp_dealloc = [](PyObject* self) { PyObject_Free(self); };
+  type.tp_methods = kMakerMethods;
+  return type;
+}();
 
 PyObject* BuildClass(PyObject*, Arguments args, Py_ssize_t count, PyObject* keywords) {
   for (Py_ssize_t i = 2; i < count; ++i) {
     if (!CheckBase(args[i])) return nullptr;
   }
+  MakerObject* made_by = PyObject_New(MakerObject, &maker_type);
+  if (made_by == nullptr) return nullptr;
+  made_by->vectorcall = MakerCall;
+  made_by->requested = nullptr;
+  Ref maker = Ref::Steal(reinterpret_cast<PyObject*>(made_by));
   const Py_ssize_t keyword_count = keywords == nullptr ? 0 : PyTuple_GET_SIZE(keywords);
   std::vector<PyObject*> all(args, args + count + keyword_count);
+  bool named = false;
   for (Py_ssize_t i = 0; i < keyword_count; ++i) {
     if (!IsText(PyTuple_GET_ITEM(keywords, i), "metaclass")) continue;
     PyObject*& metaclass = all[static_cast<size_t>(count + i)];
-    PyTypeObject* real = MetaclassBehind(metaclass);
-    if (real == nullptr) {
+    made_by->requested = MetaclassBehind(metaclass);
+    if (made_by->requested == nullptr) {
       PyErr_SetString(PyExc_TypeError, "metaclass= takes type, ABCMeta or EnumMeta here");
       return nullptr;
     }
-    metaclass = reinterpret_cast<PyObject*>(real);
+    metaclass = maker.get();
+    named = true;
+  }
+  Ref names;
+  if (!named) {
+    all.push_back(maker.get());
+    names = Ref::Steal(PyTuple_New(keyword_count + 1));
+    if (!names) return nullptr;
+    for (Py_ssize_t i = 0; i < keyword_count; ++i) {
+      Py_INCREF(PyTuple_GET_ITEM(keywords, i));
+      PyTuple_SET_ITEM(names.get(), i, PyTuple_GET_ITEM(keywords, i));
+    }
+    PyObject* word = PyUnicode_InternFromString("metaclass");
+    if (word == nullptr) return nullptr;
+    PyTuple_SET_ITEM(names.get(), keyword_count, word);
+    keywords = names.get();
   }
   Ref made = Ref::Steal(
       PyObject_Vectorcall(real_build_class, all.data(), static_cast<size_t>(count), keywords));
@@ -220,9 +365,7 @@ PyObject* BuildClass(PyObject*, Arguments args, Py_ssize_t count, PyObject* keyw
     PyErr_SetString(PyExc_TypeError, "a class statement must make a class");
     return nullptr;
   }
-  auto* type = reinterpret_cast<PyTypeObject*>(made.get());
-  if (!CheckClass(type)) return nullptr;
-  MarkSubmissionType(type);
+  TakeMarkOut(reinterpret_cast<PyTypeObject*>(made.get()));
   return made.Release();
 }
 
@@ -300,7 +443,13 @@ bool StartBuiltins() {
   Ref real = Ref::Steal(PyImport_ImportModule("builtins"));
   Ref dataclasses = Ref::Steal(PyImport_ImportModule("dataclasses"));
   curated = PyDict_New();
-  if (!real || !dataclasses || curated == nullptr || PyType_Ready(&absent_type) < 0) return false;
+  if (!real || !dataclasses || curated == nullptr || PyType_Ready(&absent_type) < 0 ||
+      PyType_Ready(&maker_type) < 0 || PyType_Ready(&mark_type) < 0) {
+    return false;
+  }
+  mark_name = PyUnicode_InternFromString("__stockade__");
+  the_mark = reinterpret_cast<PyObject*>(PyObject_New(PyObject, &mark_type));
+  if (mark_name == nullptr || the_mark == nullptr) return false;
   const auto builtin = [&real](const char* name) {
     return Ref::Steal(PyObject_GetAttrString(real.get(), name));
   };

@@ -175,6 +175,28 @@ Ref ImportReal(std::string_view module) {
   return top;
 }
 
+// Containers and namespaces of a library could be written to: the submission gets its own. Takes
+// `value` over.
+PyObject* CopyOfState(PyObject* value) {
+  if (value == nullptr) return nullptr;
+  PyObject* copy = value;
+  if (PyList_CheckExact(value)) {
+    copy = PySequence_List(value);
+  } else if (PyDict_CheckExact(value)) {
+    copy = PyDict_Copy(value);
+  } else if (PySet_Check(value)) {
+    copy = PySet_New(value);
+  } else if (std::string_view(Py_TYPE(value)->tp_name) == "types.SimpleNamespace") {
+    Ref fields = Ref::Steal(PyObject_GenericGetDict(value, nullptr));
+    Ref none = Ref::Steal(PyTuple_New(0));
+    copy = fields && none ? PyObject_Call(reinterpret_cast<PyObject*>(Py_TYPE(value)), none.get(),
+                                          fields.get())
+                          : nullptr;
+  }
+  if (copy != value) Py_DECREF(value);
+  return copy;
+}
+
 bool FillFacade(const FacadeRow& row) {
   Ref module = ImportReal(row.module);
   PyObject* facade = module ? NewFacade(row.module) : nullptr;
@@ -188,7 +210,8 @@ bool FillFacade(const FacadeRow& row) {
                      std::string(row.module).c_str());
       return false;
     }
-    return Expose(facade, name, Ref::Steal(FilterValue(value.Release())).get());
+    Ref own = Ref::Steal(CopyOfState(FilterValue(value.Release())));
+    return Expose(facade, name, own.get());
   });
   Complete()[std::string(row.module)] = facade;
   return filled;

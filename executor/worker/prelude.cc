@@ -1,6 +1,7 @@
 #include "executor/worker/prelude.h"
 
 #include "executor/worker/attributes.h"
+#include "executor/worker/definitions.h"
 #include "executor/worker/run.h"
 
 namespace stockade::executor::worker {
@@ -44,6 +45,10 @@ PyObject* Storable(PyObject*, PyObject* name) {
   std::string_view text;
   return PyBool_FromLong(NameOf(name, &text) && MayBeStored(text));
 }
+PyObject* Definable(PyObject*, PyObject* name) {
+  std::string_view text;
+  return PyBool_FromLong(NameOf(name, &text) && MayBeBound(text, true));
+}
 PyObject* MarkClass(PyObject*, PyObject* object) {
   if (PyType_Check(object)) MarkSubmissionType(reinterpret_cast<PyTypeObject*>(object));
   Py_INCREF(object);
@@ -64,6 +69,7 @@ PyMethodDef kHelpers[] = {
      METH_FASTCALL, nullptr},
     {"bareable", Bareable, METH_O, nullptr},
     {"storable", Storable, METH_O, nullptr},
+    {"definable", Definable, METH_O, nullptr},
     {"mark_class", MarkClass, METH_O, nullptr},
     {"filter_value", FilterValueFunction, METH_O, nullptr},
     {"recursion_limit", RecursionLimit, METH_NOARGS, nullptr},

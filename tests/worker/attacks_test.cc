@@ -307,7 +307,7 @@ const Attack kAttacks[] = {
      "from dataclasses import dataclass, field\nfrom enum import Enum\nclass F: pass\nf = "
      "F()\n$write(f).name = \"x: print('REACHED')\"\nE = Enum('E', [('__dataclass_fields__', {'x': "
      "f})])\nclass D(E): pass\ndataclass(D)",
-     "forged dataclass fields"},
+     "an enumeration cannot define __dataclass_fields__"},
     {"dataclass_field_subclass",
      "from dataclasses import dataclass, field\nclass F(type(field())): pass\nprint('REACHED')",
      "Field cannot be a base"},

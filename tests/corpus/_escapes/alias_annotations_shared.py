@@ -1,0 +1,4 @@
+# stopped-by: guard
+import types, typing
+types.GenericAlias(typing.cast, ()).__annotations__['forged'] = 1
+print('ESCAPED' if 'forged' in typing.cast.__annotations__ else '')

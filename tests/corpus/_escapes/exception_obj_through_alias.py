@@ -1,0 +1,6 @@
+# stopped-by: guard
+import types, math
+try:
+    math.nope
+except AttributeError as error:
+    print('ESCAPED', types.GenericAlias(error, (int,)).obj)
