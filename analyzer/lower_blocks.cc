@@ -197,7 +197,7 @@ void Lowering::WithItems(const Item& clause, NodeList* slots) {
   }
   if (brackets) Expect(&items, Grammar::kRightParenthesis);
   ExpectEnd(items);
-  if (!brackets && slots->size() == 2) SplitWithTuple(slots);
+  if (!brackets && slots->size() == 2) SplitWithTuple(clause, slots);
 }
 
 // True if a with item in parentheses is what no with item can be: a walrus, a star.
@@ -214,12 +214,14 @@ bool Lowering::NeedsTuple(const Children& items) {
   return false;
 }
 
-// `with (a, b):` has two items in Python, and a tuple in the grammar.
-void Lowering::SplitWithTuple(NodeList* slots) {
+// `with (a, b):` has two items in Python, and a tuple in the grammar. `with ((a, b)):` has one
+// item, whose tuple begins after the clause.
+void Lowering::SplitWithTuple(const Item& clause, NodeList* slots) {
   const Node* only = (*slots)[1];
   if (refused_ || only->Child(1) != nullptr) return;
   const Node* tuple = only->Child(0);
   if (tuple->kind != NodeKind::kTuple || tuple->child_count == 0) return;
+  if (tuple->begin != clause.begin) return;
   for (const Node* element : tuple->Children()) {
     if (element->kind == NodeKind::kStarred) return;
     if (element->kind == NodeKind::kNamedExpr && !element->Has(kParenthesized)) return;
@@ -292,8 +294,15 @@ Node* Lowering::Handler(const Item& item, bool* star) {
       ExpectEnd(inner);
     } else if (children.Accept(Grammar::kAs)) {
       name = IdentifierNode(children.Next());
-    } else if (children.kind() == Grammar::kComma) {
-      Refuse(SyntaxRule::kInvalidTry, value, "multiple exception types must be parenthesized");
+    } else if (!children.AtEnd() && children.kind() == Grammar::kComma) {
+      // `except a, b:` of Python 3.14; the recognizer has refused it in earlier ones.
+      NodeList types(this);
+      types.Add(type);
+      while (children.Accept(Grammar::kComma) && children.kind() != Grammar::kColon) {
+        types.Add(Expression(children.Next(), Where::kExpression).node);
+      }
+      type = Make(NodeKind::kTuple, type->begin, types[types.size() - 1]->end);
+      types.GiveTo(type);
     }
   } else if (*star) {
     Refuse(SyntaxRule::kInvalidTry, item, "expected one or more exception types");

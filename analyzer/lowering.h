@@ -147,7 +147,7 @@ class Lowering {
   Item WithGroup(const Item& clause);
   void WithItems(const Item& clause, NodeList* slots);
   bool NeedsTuple(const Children& items);
-  void SplitWithTuple(NodeList* slots);
+  void SplitWithTuple(const Item& clause, NodeList* slots);
   Node* TryStatement(const Item& item);
   Node* Handler(const Item& item, bool* star);
   Node* MatchStatement(const Item& item);  // lower_patterns.cc

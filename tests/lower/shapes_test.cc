@@ -29,6 +29,11 @@ TEST(Shapes, AssignmentsThatTheGrammarTakesForTypeAliases) {
             "BinOp |(Name:T, None))");
 }
 
+TEST(Shapes, ExceptOfSeveralTypesWithoutParentheses) {
+  EXPECT_EQ(Parsed("try: pass\nexcept A, b.c: pass\n", {3, 14}).Brief(),
+            "Try(Block(Pass), -, -, Handler(Tuple(Name:A, Attribute:c(Name:b)), -, Block(Pass)))");
+}
+
 TEST(Shapes, TypeParameters) {
   EXPECT_EQ(Brief("def f[T: int](a): pass"),
             "FunctionDef(Decorators, Identifier:f, TypeParams(TypeParam:T type(Name:int, -)), "
