@@ -283,9 +283,6 @@ const Attack kAttacks[] = {
      "SimpleNamespace(**{'__reduce_ex__': lambda p: -$budget and ((lambda: -$budget and "
      "(textwrap.dedent), (), (None, {'x': 1})))})\ncopy.deepcopy([n])\nprint('REACHED')",
      "a copy must be of the type of its original"},
-    {"reduce_ex_defined",
-     "class A:\n    def __reduce_ex__(self, p):\n        -$budget\n        return ()",
-     "name __reduce_ex__ may not be bound"},
     {"dataclass_field_name",
      "from dataclasses import dataclass\n@dataclass(init=False)\nclass C:\n    __annotations__ = "
      "{\"x==0 or print('REACHED') or self.x\": int}\nC()\n",
