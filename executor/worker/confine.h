@@ -24,8 +24,8 @@ using FacilityReport = std::vector<Facility>;
 // namespace is refused, root still makes the others and stays root until DropPrivileges.
 void EnterNamespaces(FacilityReport* report);
 
-// An empty read-only root in place of the host's files: by pivot_root, or, where the process is in a
-// chroot already, by a chroot to a mount that is attached nowhere. Needs the mount namespace.
+// An empty read-only root in place of the host's files: by pivot_root, or, where the process is in
+// a chroot already, by a chroot to a mount that is attached nowhere. Needs the mount namespace.
 void EnterEmptyRoot(FacilityReport* report);
 
 // No capability, in any set, ever again, and no user id 0; no_new_privs.

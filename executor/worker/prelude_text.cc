@@ -3,8 +3,9 @@
 namespace stockade::executor::worker {
 
 // Helpers from prelude.cc: own_class, own_object, check_writable, guarded_getattr, bareable,
-// storable, definable, mark_class, filter_value, recursion_limit. Arguments may be hostile: types are compared
-// exactly, names are exact str, and nothing is looked up on an object that could answer for itself.
+// storable, definable, mark_class, filter_value, recursion_limit. Arguments may be hostile: types
+// are compared exactly, names are exact str, and nothing is looked up on an object that could
+// answer for itself.
 const char kPrelude[] = R"PY(
 import abc as _abc
 import copy as _copy
