@@ -64,7 +64,7 @@ class Checker {
   Checker(const Node& module, const Source& source, PythonVersion python)
       : module_(module), source_(source), python_(python) {}
 
-  std::vector<Diagnostic> Run();
+  std::vector<Diagnostic> Run(bool function_body);
 
  private:
   void Visit(const Node& node, const Context& context);
@@ -124,8 +124,8 @@ class Checker {
   std::vector<Diagnostic> found_;
 };
 
-std::vector<Diagnostic> Checker::Run() {
-  AddScope(Kind::kModule, module_, 0);
+std::vector<Diagnostic> Checker::Run(bool function_body) {
+  AddScope(function_body ? Kind::kFunction : Kind::kModule, module_, 0);
   CheckFutureImports();
   Push(&module_, {});
   while (!stack_.empty()) {
@@ -577,9 +577,9 @@ void Checker::CheckBoundName(const Node& node, string_view name) {
 
 }  // namespace
 
-std::vector<Diagnostic> CheckSyntax(const Node& module, const Source& source,
-                                    PythonVersion python) {
-  return Checker(module, source, python).Run();
+std::vector<Diagnostic> CheckSyntax(const Node& module, const Source& source, PythonVersion python,
+                                    bool function_body) {
+  return Checker(module, source, python).Run(function_body);
 }
 
 }  // namespace stockade::analyzer

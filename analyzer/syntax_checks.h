@@ -23,6 +23,8 @@ inline constexpr size_t kMaxSyntaxFindings = 100;
 
 // The findings, in the order of the text (CPython stops at one). One walk with an explicit stack,
 // and a second one if the text has a global or nonlocal declaration.
-std::vector<Diagnostic> CheckSyntax(const Node& module, const Source& source, PythonVersion python);
+// `function_body`: the module is the body of a function (ParseOptions).
+std::vector<Diagnostic> CheckSyntax(const Node& module, const Source& source, PythonVersion python,
+                                    bool function_body = false);
 
 }  // namespace stockade::analyzer

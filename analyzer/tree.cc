@@ -55,7 +55,8 @@ Tree Tree::Parse(const Source& source, const ParseOptions& options) {
   }
 #ifdef STOCKADE_HAS_SYNTAX_CHECKS
   if (impl->lowered.root != nullptr) {
-    std::vector<Diagnostic> found = CheckSyntax(*impl->lowered.root, source, options.python);
+    std::vector<Diagnostic> found =
+        CheckSyntax(*impl->lowered.root, source, options.python, options.function_body);
     for (Diagnostic& diagnostic : found) {
       if (diagnostic.severity == Severity::kError) impl->lowered = {};
       impl->diagnostics.push_back(std::move(diagnostic));

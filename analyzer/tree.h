@@ -32,6 +32,7 @@ struct PythonVersion {
 struct ParseOptions {
   PythonVersion python;     // later syntax is a finding
   bool expression = false;  // the text is one expression (eval mode): root's only child is ExprStmt
+  bool function_body = false;     // the text is a function's body: `return` may stand at its top
   bool keep_syntax_tree = false;  // keep the tree-sitter tree for custom queries
 };
 

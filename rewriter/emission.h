@@ -10,12 +10,33 @@
 
 #include "analyzer/node.h"
 #include "executor/guards.h"
+#include "rewriter/rewriter.h"
 
 namespace stockade::rewriter {
 
 enum class Access : uint8_t { kRead, kWrite, kDelete, kBind, kCall, kIterate };
 
-enum class ProofScope : uint8_t { kProven, kAnyLevel };
+enum class ProofScope : uint8_t { kProven, kOwnGuards, kAnyLevel };
+
+// Whether a proof of this scope counts at a level that emits guards.
+constexpr bool Counts(ProofScope scope, Level level) {
+  if (level == Level::kProven) return true;
+  return scope == ProofScope::kAnyLevel ||
+         (scope == ProofScope::kOwnGuards && level == Level::kAll);
+}
+
+// The guards that RestrictedPython's hosts supply; all others are Stockade's own.
+inline constexpr executor::GuardId kProtocolGuards[] = {
+    executor::GuardId::kGetAttr,    executor::GuardId::kGetItem,    executor::GuardId::kGetIter,
+    executor::GuardId::kUnpack,     executor::GuardId::kIterUnpack, executor::GuardId::kWrite,
+    executor::GuardId::kInplaceVar, executor::GuardId::kApply,
+};
+constexpr bool InProtocol(executor::GuardId guard) {
+  for (const executor::GuardId known : kProtocolGuards) {
+    if (known == guard) return true;
+  }
+  return false;
+}
 
 enum class Proof : uint8_t {
 #define STOCKADE_PROOF(Id, scope, reason) k##Id,

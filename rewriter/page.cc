@@ -71,6 +71,24 @@ void Page::StartStatement(uint32_t offset) {
   at_line_start_ = after_colon_ = block_ended_ = false;
 }
 
+void Page::AddLine() {
+  text_.push_back('\n');
+  ++added_;
+  line_begin_ = text_.size();
+  Blanks(level_);
+}
+
+void Page::StartInserted() {
+  if (after_colon_ || block_ended_) AddLine();
+  at_line_start_ = after_colon_ = block_ended_ = false;
+}
+
+void Page::EndInserted(uint32_t next) {
+  if (LineOf(next) > line_) return;
+  AddLine();
+  at_line_start_ = true;
+}
+
 void Page::StartClause(uint32_t line) {
   BreakTo(std::max(line, line_ + 1), "");
   Blanks(level_);
@@ -88,7 +106,7 @@ void Page::BeginAnchor() {
   anchor_open_ = false;
   anchor_ = text_.size();
   anchor_positions_ = positions_.size();
-  anchor_line_ = line_;
+  anchor_line_ = printed_line();
 }
 
 void Page::EndAnchor() {
@@ -100,17 +118,17 @@ void Page::EndAnchor() {
 
 void Page::Mark(uint32_t offset) {
   const auto column = static_cast<uint32_t>(text_.size() - line_begin_);
-  if (!positions_.empty() && positions_.back().printed_line == line_ &&
+  if (!positions_.empty() && positions_.back().printed_line == printed_line() &&
       positions_.back().printed_column == column) {
     return;
   }
   const uint32_t line = LineOf(offset);
-  positions_.push_back({line_, column, line, offset - source_.LineStart(line)});
+  positions_.push_back({printed_line(), column, line, offset - source_.LineStart(line)});
 }
 
 void Page::Remark(uint32_t offset) {
   const auto column = static_cast<uint32_t>(text_.size() - line_begin_);
-  if (!positions_.empty() && positions_.back().printed_line == line_ &&
+  if (!positions_.empty() && positions_.back().printed_line == printed_line() &&
       positions_.back().printed_column == column) {
     positions_.pop_back();
   }
@@ -134,8 +152,8 @@ void Page::Restore(const State& state) {
 void Page::Insert(const State& at, char c) {
   text_.insert(at.text_size, 1, c);
   if (line_ != at.line) ++line_begin_;
-  for (size_t i = at.position_count; i < positions_.size() && positions_[i].printed_line == at.line;
-       ++i) {
+  for (size_t i = at.position_count;
+       i < positions_.size() && positions_[i].printed_line == at.line + added_; ++i) {
     ++positions_[i].printed_column;
   }
 }

@@ -5,9 +5,9 @@
 //   page.MoveTo(operand.begin); page.Put("x");  // a line break, made legal by brackets
 //   page.EndAnchor();
 //
-// Printed lines and source lines have the same numbers. A token whose line lies behind stays on the
-// current line. Outside brackets a line break puts a parenthesis at the anchor, once, or a
-// backslash where there is no anchor.
+// Printed lines and source lines have the same numbers, but for lines that were added. A token
+// whose line lies behind stays on the current line. Outside brackets a line break puts a
+// parenthesis at the anchor, once, or a backslash where there is no anchor.
 #pragma once
 
 #include <cstdint>
@@ -52,6 +52,11 @@ class Page {
 
   // --- statements
   void StartStatement(uint32_t offset);
+  // A statement that the source does not have, before the compound statement at `next`, which needs
+  // a line of its own: the printed lines move down by one.
+  void StartInserted();
+  void EndInserted(uint32_t next);
+  bool added_lines() const { return added_ != 0; }
   // A clause (else, except, case) on a line of its own: that of `line`, or the next free one.
   void StartClause(uint32_t line);
   void Colon();  // ends a header
@@ -93,14 +98,17 @@ class Page {
   void MoveAhead(uint32_t offset);
   void BreakTo(uint32_t line, std::string_view before_each);
   void Blanks(uint32_t levels);
+  void AddLine();
+  uint32_t printed_line() const { return line_ + added_; }
 
   const analyzer::Source& source_;
   const uint32_t indent_;
   const bool indent_continuations_;
   std::string text_;
   std::vector<Position> positions_;
-  size_t line_begin_ = 0;  // in text_
-  uint32_t line_ = 1;
+  size_t line_begin_ = 0;      // in text_
+  uint32_t line_ = 1;          // of the source
+  uint32_t added_ = 0;         // lines printed that the source does not have
   uint32_t source_begin_ = 0;  // of line_ in the source
   uint32_t line_end_ = 0;      // of line_ in the source: where the next one starts
   uint32_t depth_ = 0;

@@ -41,7 +41,9 @@ bool HasStars(const Node& arguments) {
 
 }  // namespace
 
-void Printer::PrintName(const Node& node, uint16_t) { PutName(node.text, node); }
+void Printer::PrintName(const Node& node, uint16_t) {
+  if (!Protocol() || !PutProtocolPrint(node)) PutName(node.text, node);
+}
 
 void Printer::PrintNumber(const Node& node, uint16_t) { AppendNumber(node.text, &page_.text()); }
 
@@ -420,6 +422,7 @@ void Printer::PrintSubscript(const Node& node, uint16_t) {
 }
 
 void Printer::PrintSlice(const Node& node, uint16_t flags) {
+  if ((flags & kBareIndex) == 0 && Protocol()) return PushProtocolSlice(node);
   const size_t begin = Begin();
   // As an argument a slice has no spelling of its own.
   if ((flags & kBareIndex) == 0 &&

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "rewriter/printer.h"
+#include "rewriter/statements.h"
 
 namespace stockade::rewriter {
 
@@ -22,27 +23,6 @@ constexpr std::string_view kInplaceTexts[] = {
 constexpr std::string_view kTemporary = "_stockade_value";
 
 enum Clause : uint8_t { kElse, kFinally };
-
-bool IsDocstring(const Node& statement) {
-  if (statement.kind != NodeKind::kExprStmt) return false;
-  const Node& value = *statement.Child(0);
-  if (value.kind != NodeKind::kString || value.Has(analyzer::kBytes)) return false;
-  for (const Node* piece : value.Children()) {
-    if (piece->kind != NodeKind::kStringPiece) return false;
-  }
-  return true;
-}
-
-// Where a statement starts, its decorators included.
-uint32_t StartOf(const Node& statement) {
-  if (statement.kind == NodeKind::kFunctionDef || statement.kind == NodeKind::kClassDef) {
-    const Node* decorators = statement.Child(0);
-    if (decorators != nullptr && decorators->child_count != 0) {
-      return std::min(statement.begin, decorators->children[0]->begin);
-    }
-  }
-  return statement.begin;
-}
 
 }  // namespace
 
@@ -125,6 +105,9 @@ void Printer::PrintAugAssign(const Node& node, uint16_t) {
       PushClose(')');
       return End(begin);
     }
+  } else if (Protocol()) {
+    PushProtocolInplace(node);
+    return End(begin);
   } else if (Guarded<NodeKind::kAugAssign, Access::kWrite, GuardId::kInplaceStore>(node)) {
     const bool attribute = target.kind == NodeKind::kAttribute;
     PushGuard(GuardId::kInplaceStore, node.begin);
@@ -370,6 +353,7 @@ void Printer::PrintFor(const Node& node, uint16_t) {
 }
 
 void Printer::PrintWith(const Node& node, uint16_t) {
+  if (AddsToBlock(node) && !CheckEarlierTargets(node)) return;
   page_.Put(node.Has(analyzer::kAsync) ? "async with " : "with ");
   // Items over several lines get parentheses one by one: those around the list are later Python.
   const size_t begin = Begin();
@@ -382,14 +366,20 @@ void Printer::PrintWith(const Node& node, uint16_t) {
     if (tuple) PushOpen('(');
     PushTop(&context, kTestBinding);
     if (tuple) PushClose(')');
-    if (target != nullptr) {
-      PushText(" as ");
+    if (target == nullptr) continue;
+    PushText(" as ");
+    if (TakesApart(*target) && Guarded<NodeKind::kWith, Access::kBind, GuardId::kUnpack>(*target)) {
+      Push(Op::kTemporary, nullptr, 0, i);
+    } else {
       PushTop(target, kBitOrBinding);
-      if (TakesApart(*target)) Guarded<NodeKind::kWith, Access::kBind, GuardId::kUnpack>(*target);
     }
   }
   Push(Op::kColon);
-  Push(Op::kBlock, node.Child(0));
+  if (AddsToBlock(node)) {
+    Push(Op::kProtocolBlock, &node);
+  } else {
+    Push(Op::kBlock, node.Child(0));
+  }
   End(begin);
 }
 
@@ -477,9 +467,10 @@ void Printer::PrintDefinitionHead(const Node& node) {
     if (type_params != nullptr) PushNode(type_params, kAtomBinding);
     if (name == entry_) {
       Push(Op::kClassBudget, name);  // no bases: nowhere else to spend before the class is made
-    } else if (node.Child(3) != nullptr) {
+    } else if (node.Child(3) != nullptr || Protocol()) {
       PushOpen('(');
-      PrintArgumentsOf(*node.Child(3));
+      if (node.Child(3) != nullptr) PrintArgumentsOf(*node.Child(3));
+      if (Protocol()) PushMetaclass(node.Child(3));
       PushClose(')');
     }
     Push(Op::kColon);
@@ -500,7 +491,8 @@ void Printer::PrintDefinitionHead(const Node& node) {
   }
   Push(Op::kColon);
   if (BudgetOn()) Push(Op::kEntry, &node);
-  Push(Op::kBlock, node.Child(5));
+  Push(AddsToBlock(node) ? Op::kProtocolBlock : Op::kBlock,
+       AddsToBlock(node) ? &node : node.Child(5));
   End(begin);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/tokens.h"
+#include "rewriter/statements.h"
 
 namespace stockade::rewriter {
 
@@ -155,12 +156,18 @@ Printer::Printer(const analyzer::Tree& tree, const RewriteOptions& options)
 Result<Rewritten> Printer::Run(const Node& root) {
   static_assert(sizeof(kPrinters) / sizeof(kPrinters[0]) == analyzer::kNodeKindCount);
   future_annotations_ = ImportsFutureAnnotations(root);
-  const size_t begin = Begin();
-  for (const Node* statement : root.Children()) Push(Op::kStatement, statement);
-  End(begin);
+  if (Protocol()) FindPrintScopes(root);
+  if (AddsToBlock(root)) {
+    PushProtocolBlock(root);
+  } else {
+    const size_t begin = Begin();
+    for (const Node* statement : root.Children()) Push(Op::kStatement, statement);
+    End(begin);
+  }
   Loop(0);
   if (error_) return tl::unexpected(std::move(*error_));
   Rewritten out;
+  out.added_lines = page_.added_lines();
   out.text = page_.TakeText();
   out.positions = page_.TakePositions();
   out.guards = std::move(notes_);
@@ -296,6 +303,17 @@ void Printer::Do(const Item& item) {
       return PutPiece(*node);
     case Op::kDebugText:
       return PutLiteral(node->text, 0, *node);
+    case Op::kInserted:
+      return IsCompound(*node) ? page_.StartInserted() : page_.StartStatement(StartOf(*node));
+    case Op::kInsertedEnd:
+      if (IsCompound(*node)) page_.EndInserted(StartOf(*node));
+      return;
+    case Op::kTemporary:
+      page_.Put(kWithTemporary);
+      return page_.Put(std::to_string(item.value));
+    case Op::kProtocolBlock:
+      page_.Indent();
+      return PushProtocolBlock(*node);
   }
 }
 
@@ -348,14 +366,7 @@ void Printer::PrintStatement(const Node& node) {
     return Fail(ErrorCode::kUnknownNode, node,
                 std::string(analyzer::KindName(node.kind)) + " is no statement");
   }
-  uint32_t start = node.begin;
-  if (node.kind == NodeKind::kFunctionDef || node.kind == NodeKind::kClassDef) {
-    const Node* decorators = node.Child(0);
-    if (decorators != nullptr && decorators->child_count != 0) {
-      start = decorators->children[0]->begin;
-    }
-  }
-  page_.StartStatement(start);
+  page_.StartStatement(StartOf(node));
   if (&node == entry_) {
     TakeEntry();
     PutBudget(node.begin);
@@ -369,11 +380,11 @@ void Printer::PrintStatement(const Node& node) {
 
 bool Printer::Guarded(const Proof* proofs, size_t count, GuardId guard, const Node& node,
                       const Node* parent) {
-  if (level_ == Level::kOff) return false;
+  if (level_ == Level::kOff || (Protocol() && !InProtocol(guard))) return false;
   for (size_t i = 0; i < count; ++i) {
     if (proofs[i] == Proof::kNever) break;
     const ProofRow& row = kProofs[static_cast<size_t>(proofs[i])];
-    if (row.scope == ProofScope::kProven && level_ == Level::kAll) continue;
+    if (!Counts(row.scope, level_)) continue;
     if (Holds(proofs[i], node, parent)) {
       Note(guard, false, node, row.reason);
       return false;
@@ -412,7 +423,8 @@ void Printer::PutBudget(uint32_t offset) {
 }
 
 bool Printer::GuardsAttribute(const Node& attribute) const {
-  return level_ == Level::kAll || (level_ == Level::kProven && !MayBeBare(attribute.text));
+  return level_ == Level::kAll || Protocol() ||
+         (level_ == Level::kProven && !MayBeBare(attribute.text));
 }
 
 void Printer::AddBareName(std::string_view name) {
@@ -436,7 +448,7 @@ bool Printer::CheckName(std::string_view name, const Node& node) {
     return false;
   }
   if (name.size() < 3 || name[0] != '_') return true;
-  bool taken = name.starts_with(kReservedPrefix);
+  bool taken = name.starts_with(kReservedPrefix) || (Protocol() && IsProtocolName(name));
   if (name.back() == '_') {
     for (const executor::GuardRow& row : executor::kGuards) taken |= name == row.text_name;
   }

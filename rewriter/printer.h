@@ -53,6 +53,10 @@ enum Binding : uint8_t {
   kClosedPattern = kTestBinding,
 };
 
+// Names of the printed text under Level::kProtocol.
+inline constexpr std::string_view kWithTemporary = "_stockade_with";
+bool IsProtocolName(std::string_view name);
+
 class Printer {
  public:
   using Node = analyzer::Node;
@@ -104,6 +108,11 @@ class Printer {
     kLevel,      // binding: Level
     kLiteral,    // pointer: StringPiece or FStringText, as a literal of its own
     kDebugText,  // pointer: FStringField, its text as a literal of its own
+    // Level::kProtocol (print_protocol.cc).
+    kInserted,       // pointer: the statement before which others are added
+    kInsertedEnd,    // pointer: the same
+    kTemporary,      // value: number of the target of `with`
+    kProtocolBlock,  // pointer: Module, FunctionDef or With that adds statements to its block
   };
 
   struct Item {
@@ -278,6 +287,18 @@ class Printer {
   void PushAnnotation(const Node* annotation, bool top);
   void PushOrelse(const Node* block, uint8_t clause);
 
+  // --- Level::kProtocol (print_protocol.cc)
+  bool Protocol() const { return level_ == Level::kProtocol; }
+  void FindPrintScopes(const Node& root);
+  void PushProtocolBlock(const Node& owner);
+  void PushProtocolPrologue(const Node& owner);
+  void PushProtocolInplace(const Node& aug_assign);
+  void PushProtocolSlice(const Node& slice);
+  void PushMetaclass(const Node* arguments);
+  bool PutProtocolPrint(const Node& name);
+  bool AddsToBlock(const Node& owner) const;
+  bool CheckEarlierTargets(const Node& with);
+
   const analyzer::Tree& tree_;
   const RewriteOptions& options_;
   Page page_;
@@ -285,11 +306,12 @@ class Printer {
   std::vector<Item> stack_;
   std::vector<GuardNote> notes_;
   std::unordered_set<std::string_view> bare_names_;
-  std::vector<std::string_view> classes_;  // names of the classes around, for private names
-  std::vector<const Node*> entries_;       // where functions around still owe their budget
-  const Node* entry_ = nullptr;            // the last of them
-  const Node* annotated_ = nullptr;        // the AnnAssign whose target is printed
-  std::vector<Quote> quotes_;              // of the f-strings around
+  std::unordered_set<const Node*> print_scopes_;  // Module and FunctionDef that need a `_print`
+  std::vector<std::string_view> classes_;         // names of the classes around, for private names
+  std::vector<const Node*> entries_;              // where functions around still owe their budget
+  const Node* entry_ = nullptr;                   // the last of them
+  const Node* annotated_ = nullptr;               // the AnnAssign whose target is printed
+  std::vector<Quote> quotes_;                     // of the f-strings around
   std::string mangled_;
   size_t wasted_ = 0;  // bytes of f-strings that were printed in vain
   bool future_annotations_ = false;

@@ -20,7 +20,17 @@
 
 namespace stockade::rewriter {
 
-enum class Level : uint8_t { kOff, kProven, kAll };
+enum class Level : uint8_t {
+  kOff,
+  kProven,
+  kAll,
+  // RestrictedPython's protocol and nothing beside it: the host supplies the hooks as globals, so
+  // no guard is left out and none is added that such a host would not know. In-place operations on
+  // items and attributes, slices and the targets of `with` are spelled with the same hooks; `print`
+  // and `printed` go through `_print_`, and classes get `metaclass=__metaclass__`. Needs kNames and
+  // no budget. The text may have more lines than the source (Rewritten::added_lines).
+  kProtocol,
+};
 
 enum class Spelling : uint8_t {
   kNames,      // RestrictedPython's names, for people: _getattr_(a, "b")
@@ -39,6 +49,8 @@ struct RewriteOptions {
   bool budget = true;              // emit budget guards at loops and function entries
   analyzer::PythonVersion python;  // of the CPython that compiles the output
   bool expression = false;         // the tree is one expression
+  // Level::kProtocol: the module has a print collector of its own, as a function has.
+  bool print_scope = true;
 };
 
 struct Position {  // see executor::PositionEntry: lines from 1, columns in UTF-8 bytes from 0
@@ -58,6 +70,9 @@ struct Rewritten {
   std::vector<Position> positions;      // sorted by printed position
   std::vector<GuardNote> guards;        // in source order
   std::vector<std::string> bare_names;  // attribute names left bare, sorted, unique
+  // Under Level::kProtocol: statements were added on lines of their own, so that printed lines are
+  // not the source's; `positions` has both.
+  bool added_lines = false;
 };
 
 enum class ErrorCode {

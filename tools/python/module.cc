@@ -1,0 +1,64 @@
+// The extension module stockade._native: what needs C++ of the Python package. The classes that
+// people use are in stockade/*.py, over these functions.
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <string>
+
+#include "tools/python/guards.h"
+#include "tools/python/restricted.h"
+
+namespace py = pybind11;
+
+namespace stockade::python {
+
+namespace {
+
+constexpr analyzer::PythonVersion kThisPython{PY_MAJOR_VERSION, PY_MINOR_VERSION};
+
+struct ModeRow {
+  std::string_view name;
+  RestrictedMode mode;
+};
+constexpr ModeRow kModes[] = {{"exec", RestrictedMode::kExec},
+                              {"eval", RestrictedMode::kEval},
+                              {"single", RestrictedMode::kSingle},
+                              {"function", RestrictedMode::kFunctionBody}};
+
+RestrictedText RestrictBytes(const py::bytes& source, std::string_view mode) {
+  const std::string_view text = source;
+  for (const ModeRow& row : kModes) {
+    if (row.name != mode) continue;
+    const py::gil_scoped_release release;
+    return Restrict(text, row.mode, kThisPython);
+  }
+  throw py::value_error("no such mode: " + std::string(mode));
+}
+
+void AddRestricted(py::module_& module) {
+  py::class_<RestrictedText>(module, "RestrictedText")
+      .def_property_readonly("syntax",
+                             [](const RestrictedText& text) -> py::object {
+                               if (!text.syntax) return py::none();
+                               return py::make_tuple(text.syntax->line, text.syntax->message);
+                             })
+      .def_property_readonly("errors",
+                             [](const RestrictedText& text) { return text.policy.errors; })
+      .def_property_readonly("warnings",
+                             [](const RestrictedText& text) { return text.policy.warnings; })
+      .def_property_readonly("used_names",
+                             [](const RestrictedText& text) { return text.policy.used_names; })
+      .def_readonly("text", &RestrictedText::text)
+      .def_readonly("lines", &RestrictedText::lines);
+  module.def("restrict", &RestrictBytes, py::arg("source"), py::arg("mode"));
+  module.def("name_errors", &FunctionNameErrors, py::arg("name"));
+}
+
+}  // namespace
+
+}  // namespace stockade::python
+
+PYBIND11_MODULE(_native, module) {
+  stockade::python::AddRestricted(module);
+  if (!stockade::python::AddGuards(module.ptr())) throw py::error_already_set();
+}

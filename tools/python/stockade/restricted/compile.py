@@ -1,0 +1,193 @@
+"""compile_restricted and its kin."""
+
+import ast
+import typing
+import warnings
+from types import CodeType
+
+from stockade import _native
+from stockade.restricted.transformer import RestrictingNodeTransformer
+
+
+class CompileResult(typing.NamedTuple):
+    """What a compile_restricted_* function gives; ``code`` is None when there are errors."""
+
+    code: typing.Optional[CodeType]
+    errors: typing.Tuple[str, ...]
+    warnings: typing.List[str]
+    used_names: typing.Dict[str, bool]
+
+
+syntax_error_template = "Line {lineno}: {type}: {msg} at statement: {statement!r}"
+
+
+def _line_of(source, line):
+    """A line of the source without its blanks, or None."""
+    lines = source.splitlines()
+    if not (line and 0 < line <= len(lines)):
+        return None
+    text = lines[line - 1].strip()
+    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+
+
+def _syntax_error_text(error, source=None):
+    """The text of a SyntaxError; CPython's later passes do not say which statement it was."""
+    statement = error.text.strip() if error.text else None
+    if statement is None and source is not None:
+        statement = _line_of(source, error.lineno)
+    return syntax_error_template.format(
+        lineno=error.lineno, type=type(error).__name__, msg=error.msg, statement=statement)
+
+
+def _source_bytes(source):
+    """The text as UTF-8, or TypeError for what is no text."""
+    if isinstance(source, str):
+        return source.encode("utf-8")
+    if isinstance(source, (bytes, bytearray)):
+        return bytes(source)
+    if isinstance(source, ast.AST):
+        raise TypeError(
+            "a tree is not taken as source here, because what runs must be what was analysed: "
+            "pass the text, or ast.unparse(tree)")
+    raise TypeError(f'Not allowed source type: "{type(source).__name__}".')
+
+
+def _refusal(source, filename, mode, problem):
+    """The text of an error that ended the parse: CPython's own where it refuses the text too."""
+    try:
+        ast.parse(source, filename, mode)
+        # Errors of the symbol table and of the compiler come after the parse.
+        compile(source, filename, mode, dont_inherit=True)
+    except SyntaxError as error:
+        return _syntax_error_text(error, source)
+    except (TypeError, ValueError, RecursionError, MemoryError) as error:
+        return str(error)
+    line, message = problem
+    return syntax_error_template.format(
+        lineno=line, type="SyntaxError", msg=message, statement=_line_of(source, line))
+
+
+def _move_lines(tree, lines):
+    """Gives the nodes of printed text the lines of the source (``lines[printed]``)."""
+    for node in ast.walk(tree):
+        for name in ("lineno", "end_lineno"):
+            line = getattr(node, name, None)
+            if line is not None and line < len(lines):
+                setattr(node, name, max(lines[line], 1))
+    return tree
+
+
+def _code_of(prepared, filename, mode):
+    if not prepared.lines:
+        return compile(prepared.text, filename, mode, dont_inherit=True)
+    tree = ast.parse(prepared.text, filename, mode)
+    return compile(_move_lines(tree, prepared.lines), filename, mode, dont_inherit=True)
+
+
+def _check_policy(policy):
+    if not (isinstance(policy, type) and issubclass(policy, RestrictingNodeTransformer)):
+        raise TypeError("Unallowed policy provided for RestrictedPython")
+
+
+def _compile_restricted_mode(source, filename, mode, flags, dont_inherit, policy):
+    if policy is None:
+        code = compile(source, filename, mode=mode, flags=flags, dont_inherit=dont_inherit)
+        return CompileResult(code, (), [], {})
+    _check_policy(policy)
+    try:
+        data = _source_bytes(source)
+    except UnicodeEncodeError as error:
+        return CompileResult(None, (str(error),), [], {})
+    prepared = _native.restrict(data, mode)
+    if prepared.syntax is not None:
+        return CompileResult(
+            None, (_refusal(source, filename, mode, prepared.syntax),), [], {})
+    used_names = dict.fromkeys(prepared.used_names, True)
+    errors = tuple(prepared.errors)
+    code = None
+    if not errors:
+        try:
+            code = _code_of(prepared, filename, mode)
+        except SyntaxError as error:
+            errors = (_syntax_error_text(error),)
+        except (ValueError, RecursionError, MemoryError) as error:
+            errors = (str(error),)
+    return CompileResult(code, errors, prepared.warnings, used_names)
+
+
+def compile_restricted_exec(source, filename="<string>", flags=0, dont_inherit=False,
+                            policy=RestrictingNodeTransformer):
+    """Compiles a module: a CompileResult."""
+    return _compile_restricted_mode(source, filename, "exec", flags, dont_inherit, policy)
+
+
+def compile_restricted_eval(source, filename="<string>", flags=0, dont_inherit=False,
+                            policy=RestrictingNodeTransformer):
+    """Compiles one expression: a CompileResult."""
+    return _compile_restricted_mode(source, filename, "eval", flags, dont_inherit, policy)
+
+
+def compile_restricted_single(source, filename="<string>", flags=0, dont_inherit=False,
+                              policy=RestrictingNodeTransformer):
+    """Compiles one interactive statement: a CompileResult."""
+    return _compile_restricted_mode(source, filename, "single", flags, dont_inherit, policy)
+
+
+def compile_restricted_function(p, body, name, filename="<string>", globalize=None, flags=0,
+                                dont_inherit=False, policy=RestrictingNodeTransformer):
+    """Compiles code that defines a function: a CompileResult.
+
+    p: the text of its parameters; body: the text of its body, at the left margin; name: what the
+    function is called, an identifier or not; globalize: names that the body uses as globals.
+    Lines are counted in the body.
+    """
+    if policy is not None:
+        _check_policy(policy)
+    header = f"def masked_function_name({p}): pass\n"
+    function = _native.restrict(_source_bytes(header), "exec")
+    if function.syntax is not None:
+        return CompileResult(
+            None, (_refusal(header, "<func wrapper>", "exec", function.syntax),), [], {})
+    inside = _native.restrict(_source_bytes(body), "function")
+    if inside.syntax is not None:
+        return CompileResult(
+            None, (_refusal(f"def f():\n {body}" if not body.strip() else body, "<func code>",
+                            "exec", inside.syntax),), [], {})
+    errors = _native.name_errors(name) + function.errors + inside.errors
+    used_names = dict.fromkeys(function.used_names + inside.used_names, True)
+    code = None
+    if not errors:
+        wrapper = ast.parse(function.text, "<func wrapper>", "exec")
+        tree = ast.parse(inside.text, "<func code>", "exec")
+        if inside.lines:
+            _move_lines(tree, inside.lines)
+        definition = wrapper.body[0]
+        definition.name = name
+        definition.body = tree.body or [ast.Pass()]
+        if globalize:
+            definition.body.insert(0, ast.Global(list(globalize)))
+        ast.fix_missing_locations(wrapper)
+        try:
+            code = compile(wrapper, filename, "exec", dont_inherit=True)
+        except SyntaxError as error:
+            errors = [_syntax_error_text(error)]
+    return CompileResult(code, tuple(errors), inside.warnings, used_names)
+
+
+def compile_restricted(source, filename="<unknown>", mode="exec", flags=0, dont_inherit=False,
+                       policy=RestrictingNodeTransformer):
+    """compile() for code that is not trusted: a code object.
+
+    Raises SyntaxError with a tuple of texts when the policy refuses the source; warns with
+    SyntaxWarning.
+    """
+    if mode not in ("exec", "eval", "single", "function"):
+        raise TypeError("unknown mode %s", mode)
+    if mode == "function":
+        raise TypeError("compile a function with compile_restricted_function()")
+    result = _compile_restricted_mode(source, filename, mode, flags, dont_inherit, policy)
+    for warning in result.warnings:
+        warnings.warn(warning, SyntaxWarning, stacklevel=2)
+    if result.errors:
+        raise SyntaxError(result.errors)
+    return result.code
