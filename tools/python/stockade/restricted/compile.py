@@ -165,7 +165,9 @@ def compile_restricted_function(p, body, name, filename="<string>", globalize=No
         definition.name = name
         definition.body = tree.body or [ast.Pass()]
         if globalize:
-            definition.body.insert(0, ast.Global(list(globalize)))
+            # Behind the docstring, which would be none behind another statement.
+            first = 0 if ast.get_docstring(definition, clean=False) is None else 1
+            definition.body.insert(first, ast.Global(list(globalize)))
         ast.fix_missing_locations(wrapper)
         try:
             code = compile(wrapper, filename, "exec", dont_inherit=True)
