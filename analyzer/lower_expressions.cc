@@ -124,20 +124,9 @@ Operand Lowering::Expression(const Item& item, Where where, Item* as_target) {
 }
 
 Operand Lowering::Expression(const Item* items, size_t count, Where where, Item* as_target) {
-  Fold fold{.where = where,
-            .pending = pending_.size(),
-            .operands = operands_.size(),
-            .operators = operators_.size(),
-            .outer = fold_,
-            .as_target = as_target};
-  fold_ = &fold;
-  operators_.push_back({.type = OperatorType::kBottom,
-                        .level = kBarrier,
-                        .right = WeakestLevel(where),
-                        .op = 0,
-                        .begin = 0,
-                        .count = 0,
-                        .parameters = nullptr});
+  Fold fold{};
+  BeginFold(&fold, where);
+  fold.as_target = as_target;
   for (size_t i = count; i-- > 0;) pending_.push_back(items[i]);
   Item last = items[0];
   while (pending_.size() > fold.pending && !refused_) {
@@ -150,6 +139,27 @@ Operand Lowering::Expression(const Item* items, size_t count, Where where, Item*
     }
     (this->*handler)(last);
   }
+  return EndFold(fold, items[0], last);
+}
+
+void Lowering::BeginFold(Fold* fold, Where where) {
+  *fold = {.where = where,
+           .pending = pending_.size(),
+           .operands = operands_.size(),
+           .operators = operators_.size(),
+           .outer = fold_,
+           .as_target = nullptr};
+  fold_ = fold;
+  operators_.push_back({.type = OperatorType::kBottom,
+                        .level = kBarrier,
+                        .right = WeakestLevel(where),
+                        .op = 0,
+                        .begin = 0,
+                        .count = 0,
+                        .parameters = nullptr});
+}
+
+Operand Lowering::EndFold(const Fold& fold, const Item& first, const Item& last) {
   if (!fold.have_operand) Refuse(last);
   ReduceAbove(kBarrier);
   // What is left is the operand alone, possibly starred.
@@ -160,7 +170,7 @@ Operand Lowering::Expression(const Item* items, size_t count, Where where, Item*
     }
     Reduce();
   }
-  Operand result{nullptr, items[0].begin, items[0].end};
+  Operand result{nullptr, first.begin, first.end};
   if (!refused_) result = operands_.back();
   if (result.node == nullptr) result.node = Make(NodeKind::kNone, result.begin, result.end);
   operands_.resize(fold.operands);
@@ -461,6 +471,11 @@ void Lowering::Lambda(const Item& item) {
   Expect(&children, Grammar::kColon);
   const Item body = children.Next();
   ExpectEnd(children);
+  PushLambda(item, parameters);
+  pending_.push_back(body);
+}
+
+void Lowering::PushLambda(const Item& item, Node* parameters) {
   operators_.push_back({.type = OperatorType::kLambda,
                         .level = kTernaryLevel,
                         .right = kTernaryLevel,
@@ -468,7 +483,6 @@ void Lowering::Lambda(const Item& item) {
                         .begin = item.begin,
                         .count = 0,
                         .parameters = parameters});
-  pending_.push_back(body);
 }
 
 Operand Lowering::ExpressionList(const Item& item, YieldRule yield) {

@@ -105,6 +105,14 @@ void Lowering::FormatParts(Node* node, const Item& item, uint32_t begin, uint32_
   parts.GiveTo(node);
 }
 
+// From 3.12 on the text of the expression is decoded like the literal text around it.
+void Lowering::SetDebugText(Node* field, std::string_view written, const StringShape& shape) {
+  field->flags |= kDebug;
+  field->text = written;
+  if (shape.raw || options_.python < PythonVersion{3, 12}) return;
+  if (written.find('\\') != std::string_view::npos) DecodeInto(field, written, shape, false);
+}
+
 // True if what stands before a brace is `\N`, with a backslash that is not escaped itself.
 bool Lowering::EndsInNamedEscape(std::string_view text) {
   if (text.size() < 2 || text.back() != 'N') return false;
@@ -145,8 +153,8 @@ Node* Lowering::FormatField(const Item& item, const StringShape& shape) {
     value = ExpressionList(expression, YieldRule::kAllowed).node;
     const bool debug = children.Accept(Grammar::kAssign);
     if (debug) {
-      node->flags |= kDebug;
-      node->text = text_.substr(item.begin + 1, children.Peek().begin - item.begin - 1);
+      SetDebugText(node, text_.substr(item.begin + 1, children.Peek().begin - item.begin - 1),
+                   shape);
     }
     if (children.kind() == Grammar::kTypeConversion) {
       const Item& conversion = children.Next();

@@ -48,7 +48,7 @@ class Lowering {
         diagnostics_(diagnostics) {}
   Lowered Run(TSNode root);
 
- private:
+ protected:
   friend class NodeList;
   friend class Depth;
   using StatementHandler = Node* (Lowering::*)(const Item&);
@@ -173,7 +173,11 @@ class Lowering {
   enum class YieldRule : bool { kRefused, kAllowed };
   Operand ExpressionList(const Item& item, YieldRule yield = YieldRule::kRefused);
   Operand Target(const Item& item);  // of an assignment, for, with; context kStore
+  // Around the feeding of one expression's pieces: EndFold gives the whole.
+  void BeginFold(Fold* fold, Where where);
+  Operand EndFold(const Fold& fold, const Item& first, const Item& last);
   void PushOperand(Node* node, uint32_t begin, uint32_t end);
+  void PushLambda(const Item& item, Node* parameters);
   void Reduce();
   void ReduceAbove(int level);
   void Flatten(const Item& item);
@@ -239,6 +243,8 @@ class Lowering {
   Node* StringPart(const Item& item);
   void DecodeInto(Node* node, std::string_view body, const StringShape& shape, bool in_format);
   Node* FormatString(const Item& item, const StringShape& shape, uint16_t flags);
+  // Text of a field with `=`, from behind its brace.
+  void SetDebugText(Node* field, std::string_view written, const StringShape& shape);
   void FormatParts(Node* node, const Item& item, uint32_t begin, uint32_t end,
                    const StringShape& shape);
   static bool EndsInNamedEscape(std::string_view text);

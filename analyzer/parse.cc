@@ -117,7 +117,9 @@ ParseOutcome ParseSyntax(const Source& source, PythonVersion python) {
     outcome.diagnostics.push_back(*std::move(error));
     return outcome;
   }
+  outcome.accepted = true;
   outcome.layout = std::move(layout.layout);
+  outcome.tokens = std::move(layout.tokens);
 
   ScanContext scan;
   scan.source = &source;

@@ -4,11 +4,12 @@
 //   if (outcome.tree == nullptr) return outcome.diagnostics;   // the first error of the text
 //   TSNode root = ts_tree_root_node(outcome.tree->get());
 //
-// Three readers must agree. layout.h reads the text as CPython's tokenizer does, recognizer.h holds
-// its tokens to CPython's grammar, and tree-sitter parses it, with our external scanner
-// (scanner.cc) that takes the line structure from the layout. A tree is handed out only if all
-// three accept and it has neither ERROR nor MISSING nodes, so that the lowering needs no error
-// recovery.
+// Three readers: layout.h reads the text as CPython's tokenizer does, recognizer.h holds its tokens
+// to CPython's grammar, and tree-sitter parses it, with our external scanner (scanner.cc) that
+// takes the line structure from the layout. The first two decide whether the text is Python. A tree
+// is handed out only if all three accept and it has neither ERROR nor MISSING nodes, so that the
+// lowering needs no error recovery; what tree-sitter alone cannot read is built from the tokens
+// (build.h).
 #pragma once
 
 #include <cstdint>
@@ -19,6 +20,7 @@
 #include "analyzer/diagnostic.h"
 #include "analyzer/layout.h"
 #include "analyzer/source.h"
+#include "analyzer/tokens.h"
 #include "analyzer/tree.h"
 
 struct TSTree;
@@ -42,11 +44,14 @@ class SyntaxTree {
 };
 
 struct ParseOutcome {
-  std::unique_ptr<SyntaxTree> tree;     // null exactly when diagnostics has an error
-  std::vector<Diagnostic> diagnostics;  // what the tokenizer or the grammar refuses
-  Layout layout;                        // of an accepted text; see layout.h
-  uint64_t scanner_calls = 0;           // work done, for complexity tests
-  uint64_t parse_steps = 0;             // in hundreds of tree-sitter's operations
+  std::unique_ptr<SyntaxTree> tree;     // null when diagnostics has an error
+  std::vector<Diagnostic> diagnostics;  // what the tokenizer or the grammar refuses, or the budget
+  // Python, but tree-sitter does not say so (then diagnostics has its reason): see build.h.
+  bool accepted = false;
+  std::vector<Token> tokens;   // of an accepted text
+  Layout layout;               // of an accepted text; see layout.h
+  uint64_t scanner_calls = 0;  // work done, for complexity tests
+  uint64_t parse_steps = 0;    // in hundreds of tree-sitter's operations
 };
 
 // Never throws. Time and memory are linear in the text's size: the parse has a budget of steps and

@@ -371,18 +371,33 @@ bool Recognizer::TypeParameters() {
   if (!Since(12, Current(), "type parameters")) return false;
   ++at_;
   ++brackets_;
+  bool defaults = false;
   do {
     if (Is(TokenKind::kCloseBracket)) break;
     const bool star = Accept(TokenKind::kStar);
     const bool stars = !star && Accept(TokenKind::kDoubleStar);
+    const Token name = Current();
     if (!Expect(TokenKind::kName)) return false;
     Expression part;
-    if (!star && !stars && Accept(TokenKind::kColon) && !AnyExpression(&part)) return false;
-    if (Is(TokenKind::kEqual)) {
+    if (Is(TokenKind::kColon)) {
+      if (star || stars) {
+        const bool tuple = Kind(1) == TokenKind::kOpenParenthesis;
+        return Fail(SyntaxRule::kInvalidSyntax, Current().begin, Current().end,
+                    fmt::format("cannot use {} with {}", tuple ? "constraints" : "bound",
+                                star ? "TypeVarTuple" : "ParamSpec"));
+      }
+      ++at_;
+      if (!AnyExpression(&part)) return false;
+    }
+    if (Is(TokenKind::kEqual)) {  // PEP 696
       if (!Since(13, Current(), "defaults of type parameters")) return false;
-      // PEP 696; tree-sitter-python 0.25.0 has no rule for it.
-      return Fail(SyntaxRule::kUnknownSyntax, Current().begin, Current().end,
-                  "defaults of type parameters are not supported");
+      ++at_;
+      if (!(star ? StarExpression(&part) : AnyExpression(&part))) return false;
+      defaults = true;
+    } else if (defaults) {
+      return Fail(SyntaxRule::kInvalidSyntax, name.begin, name.end,
+                  fmt::format("non-default type parameter '{}' follows default type parameter",
+                              Text(name)));
     }
   } while (Accept(TokenKind::kComma));
   if (Previous().kind == TokenKind::kOpenBracket) {
@@ -704,25 +719,8 @@ bool Recognizer::Decorated() {
   return Unexpected();
 }
 
-// A statement that starts with `match` is a match statement exactly if its line ends with a colon
-// and a block of cases follows: as anything else it could not.
 bool Recognizer::IsMatch() const {
-  if (!IsWord("match")) return false;
-  switch (Kind(1)) {
-    case TokenKind::kEqual:
-    case TokenKind::kDot:
-    case TokenKind::kComma:
-    case TokenKind::kNewline:
-    case TokenKind::kAugmentedAssign:
-      return false;
-    default:
-      break;
-  }
-  size_t end = at_ + 1;
-  while (end < tokens_.size() && tokens_[end].kind != TokenKind::kNewline) ++end;
-  return end + 2 < tokens_.size() && tokens_[end - 1].kind == TokenKind::kColon &&
-         tokens_[end + 1].kind == TokenKind::kIndent && tokens_[end + 2].kind == TokenKind::kName &&
-         Text(tokens_[end + 2]) == "case";
+  return IsWord("match") && StartsMatchStatement(tokens_.subspan(at_), text_);
 }
 
 bool Recognizer::Match() {

@@ -91,33 +91,6 @@ void Recognizer::Add(Expression* whole, const Expression& element) {
   }
 }
 
-bool Recognizer::StartsExpression(size_t ahead) const {
-  switch (Kind(ahead)) {
-    case TokenKind::kName:
-    case TokenKind::kNumber:
-    case TokenKind::kString:
-    case TokenKind::kBytes:
-    case TokenKind::kFString:
-    case TokenKind::kTemplateString:
-    case TokenKind::kOpenParenthesis:
-    case TokenKind::kOpenBracket:
-    case TokenKind::kOpenBrace:
-    case TokenKind::kEllipsis:
-    case TokenKind::kPlus:
-    case TokenKind::kMinus:
-    case TokenKind::kTilde:
-    case TokenKind::kTrue:
-    case TokenKind::kFalse:
-    case TokenKind::kNone:
-    case TokenKind::kNot:
-    case TokenKind::kLambda:
-    case TokenKind::kAwait:
-      return true;
-    default:
-      return false;
-  }
-}
-
 // star_expressions: elements with commas, without parentheses of their own.
 bool Recognizer::StarExpressions(Expression* out) {
   if (!StarExpression(out)) return false;
@@ -423,6 +396,9 @@ bool Recognizer::Fields() {
                     "f-string: invalid syntax");
       } else if (!StarExpressions(&value)) {
         return false;
+      } else if ((Is(TokenKind::kFor) || Is(TokenKind::kAsync)) && value.shape != Shape::kTuple) {
+        if (!Comprehension(&value)) return false;
+        Finish(&value, Shape::kGenerator);
       }
     } else if (Is(TokenKind::kFieldClose)) {
       return Fail(SyntaxRule::kInvalidFString, Current().begin, Current().begin + 1,

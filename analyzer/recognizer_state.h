@@ -94,7 +94,9 @@ class Recognizer {
   bool Expect(TokenKind kind) { return Accept(kind) || Unexpected(); }
   bool ExpectColon(bool forced);
   static bool IsKeyword(TokenKind kind) { return kind >= TokenKind::kFalse; }
-  bool StartsExpression(size_t ahead = 0) const;
+  bool StartsExpression(size_t ahead = 0) const {
+    return analyzer::StartsExpression(Kind(ahead));
+  }
 
   // --- errors: the first one stays; all return false
   bool Unexpected();  // the current token cannot stand here

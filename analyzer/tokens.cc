@@ -50,4 +50,50 @@ TokenKind KeywordKind(std::string_view word) {
   return TokenKind::kName;
 }
 
+bool StartsExpression(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::kName:
+    case TokenKind::kNumber:
+    case TokenKind::kString:
+    case TokenKind::kBytes:
+    case TokenKind::kFString:
+    case TokenKind::kTemplateString:
+    case TokenKind::kOpenParenthesis:
+    case TokenKind::kOpenBracket:
+    case TokenKind::kOpenBrace:
+    case TokenKind::kEllipsis:
+    case TokenKind::kPlus:
+    case TokenKind::kMinus:
+    case TokenKind::kTilde:
+    case TokenKind::kTrue:
+    case TokenKind::kFalse:
+    case TokenKind::kNone:
+    case TokenKind::kNot:
+    case TokenKind::kLambda:
+    case TokenKind::kAwait:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool StartsMatchStatement(std::span<const Token> tokens, std::string_view text) {
+  const auto kind = [&](size_t i) { return i < tokens.size() ? tokens[i].kind : TokenKind::kEnd; };
+  switch (kind(1)) {
+    case TokenKind::kEqual:
+    case TokenKind::kDot:
+    case TokenKind::kComma:
+    case TokenKind::kNewline:
+    case TokenKind::kAugmentedAssign:
+      return false;
+    default:
+      break;
+  }
+  size_t end = 1;
+  while (end < tokens.size() && tokens[end].kind != TokenKind::kNewline) ++end;
+  return end + 2 < tokens.size() && kind(end - 1) == TokenKind::kColon &&
+         kind(end + 1) == TokenKind::kIndent && kind(end + 2) == TokenKind::kName &&
+         text.substr(tokens[end + 2].begin, tokens[end + 2].end - tokens[end + 2].begin) == "case";
+}
+
 }  // namespace stockade::analyzer

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace stockade::analyzer {
@@ -90,5 +91,12 @@ struct Token {
 
 // The keyword's kind, or kName.
 TokenKind KeywordKind(std::string_view word);
+
+// True for what an expression may begin with, a star aside.
+bool StartsExpression(TokenKind kind);
+
+// `tokens` starts with the word `match` where a statement starts. True exactly if that is a match
+// statement: its line ends with a colon and a block of cases follows, as after nothing else.
+bool StartsMatchStatement(std::span<const Token> tokens, std::string_view text);
 
 }  // namespace stockade::analyzer

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "analyzer/build.h"
 #include "analyzer/lower.h"
 #include "analyzer/parse.h"
 #include "analyzer/syntax.h"
@@ -44,6 +45,11 @@ Tree Tree::Parse(const Source& source, const ParseOptions& options) {
     impl->lowered = Lower(ts_tree_root_node(outcome.tree->get()), source, options, &impl->arena,
                           &impl->diagnostics);
     if (options.keep_syntax_tree) impl->syntax_tree = std::move(outcome.tree);
+  }
+  // Custom queries see the grammar's tree only: without one they could not judge the text.
+  if (outcome.accepted && impl->lowered.root == nullptr && !options.keep_syntax_tree) {
+    impl->diagnostics.clear();
+    impl->lowered = Build(outcome.tokens, source, options, &impl->arena, &impl->diagnostics);
   }
   if (impl->lowered.root != nullptr && options.expression) {
     const Node& root = *impl->lowered.root;

@@ -1,0 +1,26 @@
+// From tokens to the analyzer's tree, without tree-sitter (private to the analyzer).
+//
+//   Lowered lowered = Build(outcome.tokens, source, options, &arena, &diagnostics);
+//
+// tree-sitter's grammar is in a few places narrower than Python's (`return*a, b`, annotations that
+// are arbitrary expressions, defaults of type parameters), and every such place would be a text
+// that CPython runs and we refuse. Build() reads what the recognizer has accepted: tokens of
+// layout.h that are known to be Python of that version. It follows the same grammar, so that it
+// needs neither error recovery nor a second try, and gives the same tree as Lower() does of texts
+// that both can read (tests/lower/build_test.cc). What it does not expect it refuses.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "analyzer/lower.h"
+#include "analyzer/tokens.h"
+
+namespace stockade::analyzer {
+
+// `tokens`: all of the text, accepted by Recognize() for options.python. Linear time; the stack is
+// bounded by kMaxLoweringDepth. The nodes live in `arena` and refer to source.text().
+Lowered Build(std::span<const Token> tokens, const Source& source, const ParseOptions& options,
+              Arena* arena, std::vector<Diagnostic>* diagnostics);
+
+}  // namespace stockade::analyzer
