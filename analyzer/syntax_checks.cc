@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -30,6 +31,16 @@ constexpr string_view kFutureFeatures[] = {
     "nested_scopes",  "generators",       "division",       "absolute_import", "with_statement",
     "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",  "annotations"};
 
+// What takes no yield, await or walrus, because it is a scope of its own.
+constexpr char kAnnotation[] = "an annotation";
+constexpr char kGeneric[] = "the definition of a generic";
+constexpr char kAlias[] = "a type alias";
+constexpr char kBound[] = "a TypeVar bound";
+constexpr char kConstraint[] = "a TypeVar constraint";
+// Of a type parameter by its op.
+constexpr const char* kDefaults[] = {"a TypeVar default", "a TypeVarTuple default",
+                                     "a ParamSpec default"};
+
 enum class Kind : uint8_t { kModule, kClass, kFunction, kLambda, kComprehension };
 
 struct Scope {
@@ -38,8 +49,12 @@ struct Scope {
   uint32_t parent;
   bool async = false;  // an async function, or a comprehension that awaits
   bool yields = false;
-  const Node* returned = nullptr;      // first return with a value
-  std::unique_ptr<NameSet> variables;  // of a comprehension, once asked for
+  const Node* returned = nullptr;  // first return with a value
+  // Of a comprehension: the clause that first binds a name, once asked for; how many clauses of a
+  // comprehension around it come before it; and the scope of an annotation that it stands in.
+  std::unique_ptr<std::unordered_map<string_view, uint32_t>> variables;
+  uint32_t outer_clauses = 0;
+  const char* annotation = nullptr;
 };
 
 // Where a node stands.
@@ -52,6 +67,7 @@ struct Context {
   bool any_star_handler = false;
   bool iterable = false;             // in what a comprehension iterates over
   const char* annotation = nullptr;  // in an annotation that is a scope of its own: what it is
+  uint32_t clauses = 0;              // of the comprehension around, those that come before
 };
 
 struct Item {
@@ -70,7 +86,7 @@ class Checker {
   void Visit(const Node& node, const Context& context);
   void VisitFunction(const Node& node, const Context& context, const Node* parameters,
                      const Node* body, Kind kind);
-  void VisitParameters(const Node& parameters, const Context& context);
+  void VisitParameters(const Node& parameters, const Context& context, bool generic);
   void VisitComprehension(const Node& node, const Context& context);
   void VisitTry(const Node& node, const Context& context);
   void VisitLoop(const Node& node, const Context& context, std::initializer_list<uint32_t> heads,
@@ -79,7 +95,12 @@ class Checker {
   void VisitNamed(const Node& node, const Context& context);
   void VisitTargets(const Node& display);
   void VisitImportFrom(const Node& node, const Context& context);
-  void VisitTypeScope(const Node& node, const Context& context, const char* what);
+  void VisitTypeParameter(const Node& node, const Context& context);
+  void VisitAnnotated(const Node& node, const Context& context);
+  void CheckInnerLoops(const Node& comprehension);
+  // Reports `what` where it may not stand because of the annotation around; false if it may.
+  bool ReportInAnnotation(const Node& node, const Context& context, string_view what);
+  void PushAnnotation(const Node* node, const Context& context, bool generic);
   void CheckFutureImports();
   void CheckAsyncScopes();
   void CheckJump(const Node& node, const Context& context);
@@ -117,6 +138,8 @@ class Checker {
   const Source& source_;
   const PythonVersion python_;
   bool lazy_annotations_ = false;
+  bool text_annotations_ = false;  // ... and never compiled
+  bool walrus_ = false;            // there may be one somewhere
   bool declarations_ = false;
   std::vector<Item> stack_;
   std::vector<Scope> scopes_;
@@ -126,6 +149,7 @@ class Checker {
 
 std::vector<Diagnostic> Checker::Run(bool function_body) {
   AddScope(function_body ? Kind::kFunction : Kind::kModule, module_, 0);
+  walrus_ = source_.text().find(":=") != string_view::npos;
   CheckFutureImports();
   Push(&module_, {});
   while (!stack_.empty()) {
@@ -157,10 +181,7 @@ void Checker::Visit(const Node& node, const Context& context) {
       CheckBoundName(*node.Child(1), node.Child(1)->text);
       Push(node.Child(0), context);
       Push(node.Child(2), context);
-      Push(node.Child(4), context);
-      if (node.Child(4) != nullptr && lazy_annotations_) {
-        stack_.back().context.annotation = "an annotation";
-      }
+      PushAnnotation(node.Child(4), context, node.Child(2) != nullptr);
       VisitFunction(node, context, node.Child(3), node.Child(5), Kind::kFunction);
       return;
     case NodeKind::kLambda:
@@ -169,6 +190,9 @@ void Checker::Visit(const Node& node, const Context& context) {
     case NodeKind::kClassDef: {
       CheckBoundName(*node.Child(1), node.Child(1)->text);
       for (uint32_t i : {0u, 2u, 3u}) Push(node.Child(i), context);
+      if (node.Child(2) != nullptr && node.Child(3) != nullptr) {
+        stack_.back().context.annotation = kGeneric;
+      }
       Context inner;
       inner.scope = AddScope(Kind::kClass, node, context.scope);
       inner.depth = context.depth;
@@ -176,10 +200,11 @@ void Checker::Visit(const Node& node, const Context& context) {
       return;
     }
     case NodeKind::kTypeParam:
-      VisitTypeScope(node, context, "a TypeVar bound");
+      VisitTypeParameter(node, context);
       return;
     case NodeKind::kTypeAlias:
-      VisitTypeScope(node, context, "a type alias");
+      PushChildren(node, context);
+      stack_.back().context.annotation = kAlias;
       return;
     case NodeKind::kListComp:
     case NodeKind::kSetComp:
@@ -201,9 +226,7 @@ void Checker::Visit(const Node& node, const Context& context) {
       return;
     case NodeKind::kYield:
     case NodeKind::kYieldFrom:
-      if (context.annotation != nullptr) {
-        Report(SyntaxRule::kInvalidExpression, node,
-               fmt::format("yield expression cannot be used within {}", context.annotation));
+      if (ReportInAnnotation(node, context, "yield expression")) {
       } else if (scope.kind == Kind::kComprehension) {
         static constexpr std::pair<NodeKind, string_view> kNames[] = {
             {NodeKind::kListComp, "list comprehension"},
@@ -222,9 +245,7 @@ void Checker::Visit(const Node& node, const Context& context) {
       scope.yields = true;
       break;
     case NodeKind::kAwait:
-      if (context.annotation != nullptr) {
-        Report(SyntaxRule::kInvalidExpression, node,
-               fmt::format("await expression cannot be used within {}", context.annotation));
+      if (ReportInAnnotation(node, context, "await expression")) {
       } else if (scope.kind == Kind::kModule || scope.kind == Kind::kClass) {
         Report(SyntaxRule::kOutsideFunction, node, "'await' outside function");
       } else if (scope.kind == Kind::kComprehension) {
@@ -260,10 +281,7 @@ void Checker::Visit(const Node& node, const Context& context) {
       VisitNamed(node, context);
       break;
     case NodeKind::kAnnAssign:
-      Push(node.Child(0), context);
-      Push(node.Child(1), context);
-      if (lazy_annotations_) stack_.back().context.annotation = "an annotation";
-      Push(node.Child(2), context);
+      VisitAnnotated(node, context);
       return;
     case NodeKind::kTuple:
     case NodeKind::kList:
@@ -320,7 +338,8 @@ void Checker::Visit(const Node& node, const Context& context) {
 
 void Checker::VisitFunction(const Node& node, const Context& context, const Node* parameters,
                             const Node* body, Kind kind) {
-  if (parameters != nullptr) VisitParameters(*parameters, context);
+  const bool generic = kind == Kind::kFunction && node.Child(2) != nullptr;
+  if (parameters != nullptr) VisitParameters(*parameters, context, generic);
   Context inner;
   inner.depth = context.depth;
   inner.iterable = context.iterable;
@@ -331,7 +350,7 @@ void Checker::VisitFunction(const Node& node, const Context& context, const Node
 }
 
 // Defaults and annotations belong to the scope around the function.
-void Checker::VisitParameters(const Node& parameters, const Context& context) {
+void Checker::VisitParameters(const Node& parameters, const Context& context, bool generic) {
   const auto duplicate = [this](const Node& parameter) {
     Report(SyntaxRule::kInvalidParameters, parameter.name_begin,
            parameter.name_begin + static_cast<uint32_t>(parameter.text.size()),
@@ -344,10 +363,7 @@ void Checker::VisitParameters(const Node& parameters, const Context& context) {
       CheckBoundName(*parameter, parameter->text);
       if (!seen.Add(parameter->text)) duplicate(*parameter);
     }
-    Push(parameter->Child(0), context);
-    if (parameter->Child(0) != nullptr && lazy_annotations_) {
-      stack_.back().context.annotation = "an annotation";
-    }
+    PushAnnotation(parameter->Child(0), context, generic);
     Push(parameter->Child(1), context);
   }
 }
@@ -357,8 +373,15 @@ void Checker::VisitComprehension(const Node& node, const Context& context) {
   Context inner;
   inner.depth = context.depth;
   inner.iterable = context.iterable;
-  inner.annotation = context.annotation;
   inner.scope = AddScope(Kind::kComprehension, node, context.scope);
+  Scope& scope = scopes_.back();
+  scope.outer_clauses = context.clauses;
+  scope.annotation = context.annotation;
+  const Scope& outer = scopes_[context.scope];
+  if (scope.annotation == nullptr && outer.kind == Kind::kComprehension) {
+    scope.annotation = outer.annotation;
+  }
+  if (walrus_) CheckInnerLoops(node);
   for (uint32_t i = 1; i < node.child_count; ++i) {
     const Node& clause = *node.Child(i);
     if (clause.Has(kAsync)) scopes_[inner.scope].async = true;
@@ -366,6 +389,7 @@ void Checker::VisitComprehension(const Node& node, const Context& context) {
     iterable.iterable = true;
     Push(clause.Child(1), iterable);
     Push(clause.Child(0), inner);
+    inner.clauses = i;
     for (uint32_t j = 2; j < clause.child_count; ++j) Push(clause.Child(j), inner);
   }
   Push(node.Child(0), inner);
@@ -424,56 +448,124 @@ void Checker::VisitArguments(const Node& node) {
   }
 }
 
-// The names that the targets of a comprehension bind.
-NameSet IterationVariables(const Node& comprehension) {
-  NameSet names;
-  std::vector<const Node*> stack;
-  for (uint32_t i = 1; i < comprehension.child_count; ++i) {
-    stack.push_back(comprehension.Child(i)->Child(0));
-  }
+// Calls each(node) for the names and walruses under `root` that are in the same scope as it.
+template <typename Each>
+void InSameScope(const Node* root, Each each) {
+  std::vector<const Node*> stack{root};
   while (!stack.empty()) {
     const Node* node = stack.back();
     stack.pop_back();
     if (node == nullptr) continue;
-    if (node->kind == NodeKind::kName) {
-      names.Add(node->text);
-    } else if (node->kind == NodeKind::kTuple || node->kind == NodeKind::kList ||
-               node->kind == NodeKind::kStarred) {
-      stack.insert(stack.end(), node->Children().begin(), node->Children().end());
+    switch (node->kind) {
+      case NodeKind::kName:
+        each(*node);
+        continue;
+      case NodeKind::kNamedExpr:
+        each(*node);
+        stack.push_back(node->Child(1));
+        continue;
+      case NodeKind::kLambda:
+        stack.push_back(node->Child(0));  // its defaults
+        continue;
+      case NodeKind::kListComp:
+      case NodeKind::kSetComp:
+      case NodeKind::kDictComp:
+      case NodeKind::kGeneratorExp:
+        stack.push_back(node->Child(1)->Child(1));
+        continue;
+      default:
+        for (uint32_t i = node->child_count; i-- > 0;) stack.push_back(node->Child(i));
     }
+  }
+}
+
+// The names that the targets of a comprehension bind, with the number of the first clause that
+// does. Before Python 3.12 all names in a target count.
+std::unordered_map<string_view, uint32_t> IterationVariables(const Node& comprehension,
+                                                             PythonVersion python) {
+  std::unordered_map<string_view, uint32_t> names;
+  const bool loads = python < PythonVersion{3, 12};
+  for (uint32_t i = 1; i < comprehension.child_count; ++i) {
+    InSameScope(comprehension.Child(i)->Child(0), [&](const Node& node) {
+      if (node.kind == NodeKind::kName && (loads || node.Context() == kStore)) {
+        names.try_emplace(node.text, i);
+      }
+    });
   }
   return names;
 }
 
-void Checker::VisitNamed(const Node& node, const Context& context) {
-  if (context.annotation != nullptr) {
-    Report(SyntaxRule::kInvalidExpression, node,
-           fmt::format("named expression cannot be used within {}", context.annotation));
-    return;
+// A target may not mention what an earlier walrus of the same comprehension has bound.
+void Checker::CheckInnerLoops(const Node& comprehension) {
+  std::unordered_set<string_view> assigned;
+  for (uint32_t i = 1; i < comprehension.child_count; ++i) {
+    const Node& clause = *comprehension.Child(i);
+    InSameScope(clause.Child(0), [&](const Node& node) {
+      const bool walrus = node.kind == NodeKind::kNamedExpr;
+      const string_view name = walrus ? node.Child(0)->text : node.text;
+      if (!walrus && !assigned.contains(name)) return;
+      Report(SyntaxRule::kInvalidComprehension, node,
+             fmt::format("comprehension inner loop cannot rebind assignment expression target '{}'",
+                         name));
+    });
+    for (uint32_t j = 2; j < clause.child_count; ++j) {
+      InSameScope(clause.Child(j), [&](const Node& node) {
+        if (node.kind == NodeKind::kNamedExpr) assigned.insert(node.Child(0)->text);
+      });
+    }
   }
+}
+
+bool Checker::ReportInAnnotation(const Node& node, const Context& context, string_view what) {
+  if (context.annotation == nullptr) return false;
+  const bool first_words = python_ < PythonVersion{3, 12};
+  if (first_words && python_ < PythonVersion{3, 10}) return true;  // it did not look
+  Report(SyntaxRule::kInvalidExpression, node,
+         first_words ? fmt::format("'{}' can not be used within {}", what, context.annotation)
+                     : fmt::format("{} cannot be used within {}", what, context.annotation));
+  return true;
+}
+
+void Checker::VisitNamed(const Node& node, const Context& context) {
+  if (ReportInAnnotation(node, context, "named expression")) return;
   if (context.iterable) {
     Report(SyntaxRule::kInvalidComprehension, node,
            "assignment expression cannot be used in a comprehension iterable expression");
     return;
   }
   const string_view name = node.Child(0)->text;
+  const char* annotation = nullptr;
+  uint32_t clauses = context.clauses;
   for (uint32_t at = context.scope;; at = scopes_[at].parent) {
     Scope& scope = scopes_[at];
+    if (at != context.scope && scope.kind != Kind::kComprehension && annotation != nullptr &&
+        annotation != kAnnotation) {
+      Report(SyntaxRule::kInvalidComprehension, node,
+             fmt::format("assignment expression within a comprehension cannot be used {}",
+                         annotation == kGeneric ? "within the definition of a generic"
+                         : annotation == kAlias ? "in a type alias"
+                                                : "in a TypeVar bound"));
+      return;
+    }
     if (scope.kind == Kind::kClass && at != context.scope) {
       Report(SyntaxRule::kInvalidComprehension, node,
              "assignment expression within a comprehension cannot be used in a class body");
     }
     if (scope.kind != Kind::kComprehension) return;
+    annotation = scope.annotation;
     if (!scope.variables) {
-      scope.variables = std::make_unique<NameSet>(IterationVariables(*scope.node));
+      scope.variables = std::make_unique<std::unordered_map<string_view, uint32_t>>(
+          IterationVariables(*scope.node, python_));
     }
-    if (scope.variables->Contains(name)) {
+    const auto found = scope.variables->find(name);
+    if (found != scope.variables->end() && found->second <= clauses) {
       Report(
           SyntaxRule::kInvalidComprehension, *node.Child(0),
           fmt::format("assignment expression cannot rebind comprehension iteration variable '{}'",
                       name));
       return;
     }
+    clauses = scope.outer_clauses;
   }
 }
 
@@ -507,14 +599,44 @@ void Checker::VisitImportFrom(const Node& node, const Context& context) {
   }
 }
 
-// Annotations, bounds and aliases that are scopes of their own take no yield, await or walrus.
-void Checker::VisitTypeScope(const Node& node, const Context& context, const char* what) {
+void Checker::VisitTypeParameter(const Node& node, const Context& context) {
   Context inner = context;
-  inner.annotation = what;
-  for (const Node* child : node.Children()) {
-    const bool scoped =
-        child != nullptr && (node.kind == NodeKind::kTypeParam || child == node.Child(2));
-    Push(child, scoped ? inner : context);
+  const bool constraint = node.Child(0) != nullptr && node.Child(0)->kind == NodeKind::kTuple &&
+                          python_ >= PythonVersion{3, 13};
+  inner.annotation = constraint ? kConstraint : kBound;
+  Push(node.Child(0), inner);
+  inner.annotation = kDefaults[std::min<size_t>(node.op, std::size(kDefaults) - 1)];
+  Push(node.Child(1), inner);
+}
+
+void Checker::PushAnnotation(const Node* node, const Context& context, bool generic) {
+  if (node == nullptr) return;
+  Push(node, context);
+  if (lazy_annotations_) {
+    stack_.back().context.annotation = kAnnotation;
+  } else if (generic) {
+    stack_.back().context.annotation = kGeneric;
+  }
+}
+
+void Checker::VisitAnnotated(const Node& node, const Context& context) {
+  Push(node.Child(0), context);
+  PushAnnotation(node.Child(1), context, false);
+  Push(node.Child(2), context);
+  const Node& target = *node.Child(0);
+  if (node.Child(2) != nullptr || target.kind != NodeKind::kSubscript) return;
+  // Nothing is stored: the compiler looks at the index as at any expressions.
+  std::vector<const Node*> stack{target.Child(1)};
+  while (!stack.empty()) {
+    const Node* part = stack.back();
+    stack.pop_back();
+    if (part->kind == NodeKind::kStarred) {
+      Report(SyntaxRule::kInvalidStar, *part, "can't use starred expression here");
+      return;
+    }
+    if (part->kind == NodeKind::kTuple) {
+      stack.insert(stack.end(), part->Children().begin(), part->Children().end());
+    }
   }
 }
 
@@ -540,7 +662,7 @@ void Checker::CheckFutureImports() {
         Report(SyntaxRule::kInvalidImport, *alias,
                fmt::format("future feature {} is not defined", feature));
       }
-      if (feature == "annotations") lazy_annotations_ = true;
+      if (feature == "annotations") lazy_annotations_ = text_annotations_ = true;
     }
   }
   if (python_ >= PythonVersion{3, 14}) lazy_annotations_ = true;
@@ -555,7 +677,8 @@ void Checker::CheckAsyncScopes() {
              "'return' with value in async generator");
     }
     if (scope.kind != Kind::kComprehension || !scope.async ||
-        scope.node->kind == NodeKind::kGeneratorExp) {
+        scope.node->kind == NodeKind::kGeneratorExp ||
+        (scope.annotation == kAnnotation && text_annotations_)) {
       continue;
     }
     Scope& parent = scopes_[scope.parent];
