@@ -46,8 +46,8 @@ bool WaitFor(int fd, short events, Clock::time_point deadline) {
   }
 }
 
-// The worker's first frame. False: it has ended, or said something else.
-bool ReadReady(Worker& worker, Clock::time_point deadline, std::string* error) {
+// The worker's first frame.
+TakeStatus ReadReady(Worker& worker, Clock::time_point deadline, std::string* error) {
   wire::Assembler in(wire::kMaxTextBytes + 64);
   char buffer[512];
   while (in.state() != wire::Assembler::State::kComplete) {
@@ -58,23 +58,22 @@ bool ReadReady(Worker& worker, Clock::time_point deadline, std::string* error) {
     if (got < 0 && errno == EINTR) continue;
     if (got < 0 && errno == EAGAIN) {
       if (WaitFor(worker.channel.get(), POLLIN, deadline)) continue;
-      *error = "the worker did not get ready in time";
-      return false;
+      return TakeStatus::kNoneInTime;
     }
     if (got <= 0 || in.Feed({buffer, static_cast<size_t>(got)}) != static_cast<size_t>(got)) {
       *error = "the worker ended while it got ready";
-      return false;
+      return TakeStatus::kFailed;
     }
   }
   wire::ReadyMessage ready;
   if (in.type() != static_cast<uint8_t>(FrameType::kReady) ||
       !wire::DecodeReady(in.payload(), &ready)) {
     *error = "the worker said something else than that it is ready";
-    return false;
+    return TakeStatus::kFailed;
   }
   worker.warm_up_microseconds = ready.cpu_microseconds;
   *error = ready.error;
-  return error->empty();
+  return error->empty() ? TakeStatus::kWorker : TakeStatus::kFailed;
 }
 
 // One worker from the queue on `socket`; `ask` asks for one when none waits.
@@ -101,7 +100,7 @@ TakeStatus TakeFrom(int socket, Clock::time_point deadline, Worker* worker, std:
   Descriptor* const places[] = {&worker->pidfd, &worker->channel, &worker->out, &worker->err,
                                 &worker->status};
   for (size_t i = 0; i < std::size(places); ++i) *places[i] = std::move(message.descriptors[i]);
-  return ReadReady(*worker, deadline, error) ? TakeStatus::kWorker : TakeStatus::kFailed;
+  return ReadReady(*worker, deadline, error);
 }
 
 // The child of the calling program that becomes the launcher; 0 and errno on failure.
@@ -149,7 +148,6 @@ wire::StartMessage StartFor(const Policy& policy, int pool, bool probe) {
   start.preload = policy.preload;
   start.pool = static_cast<uint32_t>(std::max(pool, 0));
   start.memory_bytes = policy.limits.memory_bytes;
-  start.file_bytes = policy.limits.file_bytes;
   start.open_files = static_cast<uint32_t>(policy.limits.open_files);
   start.cpu_seconds =
       static_cast<uint32_t>(std::chrono::ceil<std::chrono::seconds>(policy.limits.cpu).count());
@@ -197,10 +195,17 @@ Worker& Worker::operator=(Worker&& other) noexcept {
   return *this;
 }
 
-bool Worker::Kill() {
-  if (!pidfd) return false;
-  return syscall(__NR_pidfd_send_signal, pidfd.get(), SIGKILL, nullptr, 0) == 0;
+namespace {
+
+bool SendSignal(const Descriptor& pidfd, int number) {
+  return pidfd && syscall(__NR_pidfd_send_signal, pidfd.get(), number, nullptr, 0) == 0;
 }
+
+}  // namespace
+
+bool Worker::Kill() { return SendSignal(pidfd, SIGKILL); }
+void Worker::Pause() { SendSignal(pidfd, SIGSTOP); }
+void Worker::Resume() { SendSignal(pidfd, SIGCONT); }
 
 pid_t Worker::Pid() const {
   // The kernel's own answer needs no /proc; it is there since Linux 6.13.
@@ -334,18 +339,28 @@ TakeStatus Keeper::Take(Clock::time_point deadline, Worker* worker, std::string*
 
 void Keeper::Refill() { Send(control_.get(), wire::Frame(FrameType::kMore, "")); }
 
-TakeStatus Keeper::TakeTemplate(Clock::time_point deadline, Worker* worker, Descriptor* socket,
-                                std::string* error) {
+TakeStatus Keeper::TakeSpecial(FrameType kind, Clock::time_point deadline, Worker* worker,
+                               Descriptor* socket, std::string* error) {
   Descriptor theirs;
   if (!MakeSocketPair(SOCK_SEQPACKET, socket, &theirs)) {
     *error = std::string("a socket is needed: ") + std::strerror(errno);
     return TakeStatus::kFailed;
   }
-  if (!Send(control_.get(), wire::Frame(FrameType::kPrepare, ""), {theirs.get()})) {
+  if (!Send(control_.get(), wire::Frame(kind, ""), {theirs.get()})) {
     return TakeStatus::kKeeperEnded;
   }
   theirs.Reset();
   return TakeFrom(socket->get(), deadline, worker, error, [] {});
+}
+
+TakeStatus Keeper::TakeTemplate(Clock::time_point deadline, Worker* worker, Descriptor* socket,
+                                std::string* error) {
+  return TakeSpecial(FrameType::kPrepare, deadline, worker, socket, error);
+}
+
+TakeStatus Keeper::TakeSession(Clock::time_point deadline, Worker* worker, std::string* error) {
+  Descriptor socket;
+  return TakeSpecial(FrameType::kSession, deadline, worker, &socket, error);
 }
 
 void Keeper::AskForCall(int socket) { Send(socket, wire::Frame(FrameType::kTicket, "")); }

@@ -28,6 +28,9 @@ struct Worker {
 
   // SIGKILL through the pidfd. False: it had ended already.
   bool Kill();
+  // SIGSTOP and SIGCONT: between the calls of a session.
+  void Pause();
+  void Resume();
   // Its number here, for its clock and /proc; 0 when it has been reaped or cannot be known.
   pid_t Pid() const;
 };
@@ -53,6 +56,9 @@ class Keeper {
   // from.
   TakeStatus TakeTemplate(std::chrono::steady_clock::time_point deadline, Worker* worker,
                           Descriptor* socket, std::string* error);
+  // A session's worker, made for this call.
+  TakeStatus TakeSession(std::chrono::steady_clock::time_point deadline, Worker* worker,
+                         std::string* error);
   static void AskForCall(int socket);
   static TakeStatus TakeCall(int socket, std::chrono::steady_clock::time_point deadline,
                              Worker* worker, std::string* error);
@@ -62,6 +68,8 @@ class Keeper {
 
  private:
   Keeper() = default;
+  TakeStatus TakeSpecial(wire::FrameType kind, std::chrono::steady_clock::time_point deadline,
+                         Worker* worker, Descriptor* socket, std::string* error);
 
   pid_t launcher_ = 0;
   Descriptor control_, launcher_pidfd_, zygote_pidfd_;

@@ -128,14 +128,30 @@ const LimitRow kLimits[] = {
      "Python frames at one time",
      [](const Limits& l) { return static_cast<uint64_t>(l.recursion); },
      [](Limits& l, uint64_t v) { l.recursion = static_cast<int>(v); }},
-    {"file-size", LimitUnit::kBytes, Verdict::kFileLimit, 0, 0, false,
-     "bytes of a file; there are no files to write, so it is 0",
+    {"file-size", LimitUnit::kBytes, Verdict::kFileLimit, 0, 1ull << 28, false,
+     "bytes of one file in the scratch space",
      [](const Limits& l) { return l.file_bytes; },
      [](Limits& l, uint64_t v) { l.file_bytes = v; }},
+    {"files", LimitUnit::kCount, Verdict::kFileLimit, 0, 10'000, false,
+     "files in the scratch space",
+     [](const Limits& l) { return static_cast<uint64_t>(l.files); },
+     [](Limits& l, uint64_t v) { l.files = static_cast<int>(v); }},
     {"open-files", LimitUnit::kCount, Verdict::kException, 8, 1024, false,
      "open descriptors; the program sees an OSError",
      [](const Limits& l) { return static_cast<uint64_t>(l.open_files); },
      [](Limits& l, uint64_t v) { l.open_files = static_cast<int>(v); }},
+    {"threads", LimitUnit::kCount, Verdict::kException, 1, 1, false,
+     "threads of the run, the first one among them; the program sees a RuntimeError",
+     [](const Limits& l) { return static_cast<uint64_t>(l.threads); },
+     [](Limits& l, uint64_t v) { l.threads = static_cast<int>(v); }},
+    {"processes", LimitUnit::kCount, Verdict::kException, 1, 1, false,
+     "processes of the run, the first one among them; the program sees an OSError",
+     [](const Limits& l) { return static_cast<uint64_t>(l.processes); },
+     [](Limits& l, uint64_t v) { l.processes = static_cast<int>(v); }},
+    {"host-calls", LimitUnit::kCount, Verdict::kHostCallLimit, 0, 1ull << 32, false,
+     "calls of host functions",
+     [](const Limits& l) { return l.host_calls; },
+     [](Limits& l, uint64_t v) { l.host_calls = v; }},
 };
 // clang-format on
 const std::size_t kLimitCount = std::size(kLimits);
@@ -149,7 +165,8 @@ const LimitRow* FindLimit(std::string_view name) {
 
 Result<void> CheckLimits(const Limits& limits) {
   if (limits.wall.count() < 0 || limits.cpu.count() < 0 || limits.recursion < 0 ||
-      limits.result_depth < 0 || limits.open_files < 0) {
+      limits.result_depth < 0 || limits.open_files < 0 || limits.files < 0 || limits.threads < 0 ||
+      limits.processes < 0) {
     return Bad("a limit is negative");
   }
   for (size_t i = 0; i < kLimitCount; ++i) {

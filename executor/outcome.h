@@ -46,6 +46,8 @@ struct Usage {
   std::chrono::microseconds cpu{0};    // of the run, without the worker's warm-up
   uint64_t peak_memory_bytes = 0;      // resident, as wait4 reports it
   std::optional<uint64_t> iterations;  // claimed
+  uint64_t host_calls = 0;
+  std::chrono::microseconds host{0};  // time in host functions; `wall` is without it
 };
 
 // One facility of the confinement and whether it was in force.
@@ -55,6 +57,11 @@ struct Facility {
   std::string detail;  // "ABI 7", or why not
 };
 
+// A file that the run wrote in its scratch space.
+struct WrittenFile {
+  std::string name, bytes;
+};
+
 struct Outcome {
   Verdict verdict = Verdict::kSetupError;
   std::optional<Value> value;  // claimed
@@ -62,9 +69,10 @@ struct Outcome {
   bool out_truncated = false, err_truncated = false;
   std::optional<ExceptionInfo> exception;  // claimed
   std::optional<LimitInfo> limit;
-  std::optional<int> exit_code;  // Verdict::kExit
-  std::optional<int> signal;     // Verdict::kSignal
-  std::string message;           // for kSetupError, kProtocolError, kExit: what happened
+  std::optional<int> exit_code;    // Verdict::kExit
+  std::optional<int> signal;       // Verdict::kSignal
+  std::string message;             // for kSetupError, kProtocolError, kExit: what happened
+  std::vector<WrittenFile> files;  // claimed; in order of name. Of a session: all so far
   Usage usage;
   std::vector<std::string> claimed;  // names of the JSON fields that are the worker's word
   std::vector<Facility> confinement;

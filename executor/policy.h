@@ -21,8 +21,12 @@ struct Limits {
   int result_depth = 64;                 // nested containers of the value
   uint64_t iterations = 10'000'000;      // loop steps and function entries; 0: no budget
   int recursion = 1000;                  // Python frames
-  uint64_t file_bytes = 0;               // RLIMIT_FSIZE: nothing can be written
-  int open_files = 16;
+  uint64_t file_bytes = 1 << 20;         // of one file in the scratch space
+  int files = 64;                        // in the scratch space
+  int open_files = 16;                   // descriptors; files of open() have none
+  int threads = 1;                       // of the run; the first one counts
+  int processes = 1;                     // of the run; it cannot be more
+  uint64_t host_calls = 1000;
 };
 
 enum class GuardMode : uint8_t {

@@ -7,6 +7,7 @@
 
 #include "executor/limits.h"
 #include "executor/positions.h"
+#include "executor/request.h"
 
 namespace stockade::executor {
 namespace {
@@ -24,6 +25,8 @@ constexpr EndRow kEnds[] = {
     {RunEnd::kWall, Verdict::kWallLimit, "wall"},
     {RunEnd::kCpu, Verdict::kCpuLimit, "cpu"},
     {RunEnd::kOutput, Verdict::kOutputLimit, "output"},
+    {RunEnd::kHostCalls, Verdict::kHostCallLimit, "host-calls"},
+    {RunEnd::kCancelled, Verdict::kCancelled, ""},
     {RunEnd::kProtocol, Verdict::kProtocolError, ""},
     {RunEnd::kKeeperGone, Verdict::kSetupError, ""},
 };
@@ -42,6 +45,7 @@ constexpr ReplyRow kReplies[] = {
     {ReplyKind::kResult, Verdict::kResultLimit, "result"},
     {ReplyKind::kExit, Verdict::kExit, ""},
     {ReplyKind::kIterations, Verdict::kIterationLimit, "iterations"},
+    {ReplyKind::kFile, Verdict::kFileLimit, "file-size"},
 };
 
 std::string Milliseconds(std::chrono::microseconds time) {
@@ -63,6 +67,9 @@ std::string ObservedText(std::string_view limit, const Observation& seen, const 
   if (limit == "output") return "more than " + FormatBytes(limits.output_bytes);
   if (limit == "iterations") return std::to_string(seen.reply.iterations);
   if (limit == "memory") return "more than " + FormatBytes(limits.memory_bytes);
+  if (limit == "host-calls") return "more than " + std::to_string(limits.host_calls);
+  if (limit == "files") return "more than " + std::to_string(limits.files);
+  if (limit == "file-size") return "more than " + FormatBytes(limits.file_bytes);
   if (limit == "recursion") return "more than " + std::to_string(limits.recursion);
   return seen.reply.message.empty() ? "more than allowed" : Presentable(seen.reply.message, 500);
 }
@@ -79,6 +86,18 @@ void TakeException(const interpreter::Reply& reply, const Submission& submission
   }
   outcome->exception = std::move(info);
   outcome->claimed.push_back("exception");
+}
+
+// The files of a run, held to its limits. False: the worker broke them, or sent no files.
+bool TakeFiles(interpreter::Reply& reply, const Limits& limits, Outcome* outcome) {
+  if (reply.files.size() > static_cast<size_t>(limits.files)) return false;
+  for (auto& [name, bytes] : reply.files) {
+    if (!IsFileName(name) || bytes.size() > limits.file_bytes) return false;
+    if (!outcome->files.empty() && outcome->files.back().name >= name) return false;
+    outcome->files.push_back({std::move(name), std::move(bytes)});
+  }
+  if (!outcome->files.empty()) outcome->claimed.push_back("files");
+  return true;
 }
 
 // The line where it happened: the innermost frame is last, but a spent budget reports only its own.
@@ -99,8 +118,16 @@ void TakeReply(Observation& seen, const Submission& submission, const Limits& li
   outcome->verdict = row->verdict;
   outcome->usage.iterations = reply.iterations;
   outcome->claimed.push_back("usage.iterations");
+  if (!TakeFiles(seen.reply, limits, outcome)) {
+    outcome->verdict = Verdict::kProtocolError;
+    outcome->message = "the worker sent files beyond the limits";
+    outcome->files.clear();
+    return;
+  }
   if (!row->limit.empty()) {
-    outcome->limit = Describe(row->limit, limits, ObservedText(row->limit, seen, limits));
+    const bool too_many = reply.kind == ReplyKind::kFile && reply.type == "files";
+    const std::string_view limit = too_many ? "files" : row->limit;
+    outcome->limit = Describe(limit, limits, ObservedText(limit, seen, limits));
     outcome->limit->line = LineOf(reply, submission);
     outcome->claimed.push_back("verdict");
     outcome->claimed.push_back("limit");
@@ -109,6 +136,8 @@ void TakeReply(Observation& seen, const Submission& submission, const Limits& li
     outcome->exit_code = reply.exit_code;
     outcome->message = Presentable(reply.message, kMessageBytes);
     outcome->claimed.push_back("verdict");
+  } else if (reply.kind == ReplyKind::kFile) {
+    return;
   } else if (reply.kind != ReplyKind::kOk) {
     TakeException(reply, submission, outcome);
   } else if (!reply.value.empty()) {
@@ -170,6 +199,8 @@ Outcome Judge(Observation seen, const Submission& submission, const Limits& limi
   outcome.usage.wall = seen.wall;
   outcome.usage.cpu = seen.cpu;
   outcome.usage.peak_memory_bytes = seen.peak_memory_bytes;
+  outcome.usage.host_calls = seen.host_calls;
+  outcome.usage.host = seen.host;
   outcome.out = std::move(seen.out);
   outcome.err = std::move(seen.err);
   outcome.out_truncated = seen.out_truncated;

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,6 +12,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <optional>
+
+#include "executor/host_desk.h"
 
 namespace stockade::executor {
 namespace {
@@ -24,23 +28,59 @@ constexpr std::chrono::milliseconds kGrace{1000};
 constexpr size_t kChunk = 64u << 10;  // also what a pipe holds
 constexpr int kRounds = 16;
 
+// What a reply may have: its value, its text, and the files.
+size_t MostReply(const Limits& limits) {
+  return limits.result_bytes + wire::kReplyOverhead +
+         static_cast<size_t>(limits.files) * (limits.file_bytes + wire::kMaxFileName + 16);
+}
+
+// A stop request as something that poll sees.
+class StopSignal {
+ public:
+  explicit StopSignal(const std::stop_token& token) {
+    if (!token.stop_possible()) return;
+    event_.Reset(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+    callback_.emplace(token, Ring{event_.get()});
+  }
+  int fd() const { return event_.get(); }
+
+ private:
+  struct Ring {
+    int fd;
+    void operator()() const {
+      const uint64_t one = 1;
+      if (write(fd, &one, sizeof one) < 0) return;  // it cannot be full
+    }
+  };
+  Descriptor event_;
+  std::optional<std::stop_callback<Ring>> callback_;
+};
+
+const std::vector<HostFunction> kNoFunctions;
+
 class Watcher {
  public:
-  Watcher(Worker& worker, std::string_view request, const Limits& limits, microseconds cpu_before,
-          bool keep)
+  Watcher(Worker& worker, std::string_view request, const WatchOptions& options)
       : worker_(worker),
-        request_(request),
-        limits_(limits),
-        cpu_before_(cpu_before),
-        keep_(keep),
-        frame_(limits.result_bytes + wire::kReplyOverhead) {}
+        sending_(request),
+        options_(options),
+        limits_(options.limits),
+        cpu_before_(options.cpu_before),
+        desk_(options.functions == nullptr ? kNoFunctions : *options.functions, options.limits),
+        stop_(options.cancel),
+        frame_(MostReply(options.limits)) {}
 
   Observation Run() {
     start_ = Clock::now();
     deadline_ = start_ + limits_.wall;
     cpu_check_ = start_ + limits_.cpu;
-    PushRequest();
-    pid_ = worker_.Pid();
+    if (options_.after == AfterReply::kSession) {
+      pid_ = worker_.Pid();
+      cpu_before_ = std::max(cpu_before_, CpuUsed() + cpu_before_);
+      worker_.Resume();
+    }
+    Push();
+    if (pid_ == 0) pid_ = worker_.Pid();
     while (!ended_) Turn();
     Finish();
     return std::move(seen_);
@@ -50,10 +90,11 @@ class Watcher {
   void Turn() {
     pollfd waits[] = {
         {channel_open_ ? worker_.channel.get() : -1,
-         static_cast<short>(request_.empty() ? POLLIN : POLLIN | POLLOUT), 0},
+         static_cast<short>(sending_.empty() ? POLLIN : POLLIN | POLLOUT), 0},
         {out_open_ ? worker_.out.get() : -1, POLLIN, 0},
         {err_open_ ? worker_.err.get() : -1, POLLIN, 0},
         {worker_.status.get(), POLLIN, 0},
+        {stop_.fd(), POLLIN, 0},
     };
     const auto until = std::min({deadline_, cpu_check_, grace_end_});
     const auto left = std::max(Clock::duration::zero(), Clock::duration(until - Clock::now()));
@@ -63,44 +104,50 @@ class Watcher {
     const int ready = ppoll(waits, std::size(waits), &timeout, nullptr);
     if (ready < 0 && errno != EINTR) return Stop(RunEnd::kProtocol, std::strerror(errno));
     if (ready > 0) {
-      if (waits[1].revents != 0)
-        out_open_ = Drain(worker_.out.get(), &seen_.out, &seen_.out_truncated);
-      if (waits[2].revents != 0)
-        err_open_ = Drain(worker_.err.get(), &seen_.err, &seen_.err_truncated);
-      if ((waits[0].revents & POLLOUT) != 0) PushRequest();
+      if (waits[1].revents != 0) out_open_ = Drain(OutputStream::kStdout);
+      if (waits[2].revents != 0) err_open_ = Drain(OutputStream::kStderr);
+      if ((waits[0].revents & POLLOUT) != 0) Push();
       if ((waits[0].revents & ~POLLOUT) != 0) Hear();
       if (waits[3].revents != 0) HearKeeper();
+      if (waits[4].revents != 0) Stop(RunEnd::kCancelled, "");
     }
     if (!ended_) CheckClocks();
   }
 
-  void PushRequest() {
-    while (!request_.empty()) {
-      const ssize_t sent = send(worker_.channel.get(), request_.data(), request_.size(),
+  void Push() {
+    while (!sending_.empty()) {
+      const ssize_t sent = send(worker_.channel.get(), sending_.data(), sending_.size(),
                                 MSG_DONTWAIT | MSG_NOSIGNAL);
       if (sent < 0 && errno == EINTR) continue;
       if (sent < 0 && errno == EAGAIN) return;
       if (sent < 0) {
-        request_ = {};  // the worker is gone; the keeper will say how
+        sending_ = {};  // the worker is gone; the keeper will say how
         return;
       }
-      request_.remove_prefix(static_cast<size_t>(sent));
+      sending_.remove_prefix(static_cast<size_t>(sent));
     }
   }
 
   // Takes what is there, but not for so long that a quick writer could keep us from the clocks.
   // False: the end of the stream, or of what is allowed.
-  bool Drain(int fd, std::string* into, bool* truncated) {
+  bool Drain(OutputStream stream) {
+    const bool is_out = stream == OutputStream::kStdout;
+    const int fd = is_out ? worker_.out.get() : worker_.err.get();
+    std::string& into = is_out ? seen_.out : seen_.err;
     char buffer[kChunk];
     for (int round = 0; round < kRounds; ++round) {
       const ssize_t got = read(fd, buffer, sizeof buffer);
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return errno == EAGAIN;
       if (got == 0) return false;
-      const size_t room = limits_.output_bytes - into->size();
-      into->append(buffer, std::min(room, static_cast<size_t>(got)));
+      const size_t room = limits_.output_bytes - into.size();
+      const std::string_view kept(buffer, std::min(room, static_cast<size_t>(got)));
+      into += kept;
+      if (options_.on_output != nullptr && *options_.on_output && !kept.empty()) {
+        (*options_.on_output)(stream, kept);
+      }
       if (static_cast<size_t>(got) > room) {
-        *truncated = true;
+        (is_out ? seen_.out_truncated : seen_.err_truncated) = true;
         if (!ended_) Stop(RunEnd::kOutput, "");
         return false;
       }
@@ -120,15 +167,41 @@ class Watcher {
       if (frame_.state() == wire::Assembler::State::kTooLarge) {
         return Stop(RunEnd::kProtocol, "the worker announced a frame beyond every limit");
       }
-      if (used < bytes.size()) return Stop(RunEnd::kProtocol, "bytes followed the worker's reply");
-      if (frame_.state() == wire::Assembler::State::kComplete &&
-          grace_end_ == Clock::time_point::max()) {
+      const bool whole = frame_.state() == wire::Assembler::State::kComplete;
+      const bool is_call =
+          whole && frame_.type() == static_cast<uint8_t>(wire::FrameType::kHostCall);
+      if (used < bytes.size()) {
+        return Stop(RunEnd::kProtocol, is_call ? "bytes followed the worker's host call"
+                                               : "bytes followed the worker's reply");
+      }
+      if (is_call) {
+        ServeHostCall();
+      } else if (whole && grace_end_ == Clock::time_point::max()) {
         if (frame_.type() != static_cast<uint8_t>(wire::FrameType::kReply)) {
           return Stop(RunEnd::kProtocol, "the worker sent a frame that is no reply");
         }
+        if (options_.after == AfterReply::kSession) return Stop(RunEnd::kReply, "");
         grace_end_ = Clock::now() + kGrace;
       }
     }
+  }
+
+  // The run's clock stands still while the caller's function is at work; the worker waits.
+  void ServeHostCall() {
+    if (!sending_.empty()) return Stop(RunEnd::kProtocol, "the worker did not wait for an answer");
+    const auto before = desk_.time();
+    HostDesk::Answer answer = desk_.Serve(frame_.payload());
+    deadline_ += desk_.time() - before;
+    if (answer.status == HostDesk::Status::kTooMany) return Stop(RunEnd::kHostCalls, "");
+    if (answer.status == HostDesk::Status::kBroken) {
+      return Stop(RunEnd::kProtocol, std::move(answer.problem));
+    }
+    answer_ = std::move(answer.frame);
+    sending_ = answer_;
+    frame_.Next(MostReply(limits_));
+    // A worker that used the time for other things is not to gain by it.
+    cpu_check_ = std::min(cpu_check_, Clock::now() + std::chrono::milliseconds(1));
+    Push();
   }
 
   void HearEnd() {
@@ -223,8 +296,11 @@ class Watcher {
   }
 
   void Finish() {
-    seen_.wall = std::chrono::duration_cast<microseconds>(Clock::now() - start_);
-    const bool kept = keep_ && seen_.end == RunEnd::kReply;
+    seen_.wall = std::chrono::duration_cast<microseconds>(Clock::now() - start_ - desk_.time());
+    seen_.host = std::chrono::duration_cast<microseconds>(desk_.time());
+    seen_.host_calls = desk_.calls();
+    const bool kept = options_.after != AfterReply::kEnd && seen_.end == RunEnd::kReply;
+    if (kept && options_.after == AfterReply::kSession) worker_.Pause();
     const bool ended_by_itself = reported_;
     if (!reported_) {
       seen_.cpu = CpuUsed();
@@ -251,21 +327,22 @@ class Watcher {
       seen_.end = RunEnd::kProtocol;
       seen_.problem = "the worker's reply is broken";
     }
-    if (!seen_.out_truncated && out_open_)
-      Drain(worker_.out.get(), &seen_.out, &seen_.out_truncated);
-    if (!seen_.err_truncated && err_open_)
-      Drain(worker_.err.get(), &seen_.err, &seen_.err_truncated);
+    if (!seen_.out_truncated && out_open_) Drain(OutputStream::kStdout);
+    if (!seen_.err_truncated && err_open_) Drain(OutputStream::kStderr);
     if (seen_.end == RunEnd::kReply && (seen_.out_truncated || seen_.err_truncated)) {
       seen_.end = RunEnd::kOutput;
     }
-    if (!keep_ || seen_.end != RunEnd::kReply) worker_.Kill();
+    if (options_.after == AfterReply::kEnd || seen_.end != RunEnd::kReply) worker_.Kill();
   }
 
   Worker& worker_;
-  std::string_view request_;
+  std::string_view sending_;  // of the request, then of `answer_`
+  std::string answer_;
+  const WatchOptions& options_;
   const Limits& limits_;
   microseconds cpu_before_;
-  bool keep_;
+  HostDesk desk_;
+  StopSignal stop_;
   wire::Assembler frame_;
   Observation seen_;
   Clock::time_point start_, deadline_, cpu_check_;
@@ -277,9 +354,8 @@ class Watcher {
 
 }  // namespace
 
-Observation Watch(Worker& worker, std::string_view request, const Limits& limits,
-                  microseconds cpu_before, bool keep) {
-  return Watcher(worker, request, limits, cpu_before, keep).Run();
+Observation Watch(Worker& worker, std::string_view request, const WatchOptions& options) {
+  return Watcher(worker, request, options).Run();
 }
 
 }  // namespace stockade::executor

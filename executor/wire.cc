@@ -100,13 +100,63 @@ std::string_view Cut(std::string_view text, size_t most) {
 }
 
 void WriteCall(const interpreter::CallRequest& call, Writer& out) {
-  out.Text(call.function).Text(call.args).Text(call.kwargs);
+  out.Text(call.function).Text(call.args).Text(call.kwargs).Text(call.stdin_bytes);
+  out.U8(call.own_budget).U64(call.iterations);
 }
 
 void ReadCall(Reader& in, interpreter::CallRequest* call) {
   call->function = in.Text();
   call->args = in.Text();
   call->kwargs = in.Text();
+  call->stdin_bytes = in.Text();
+  call->own_budget = in.Flag();
+  call->iterations = in.U64();
+}
+
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+void WriteFiles(const Files& files, Writer& out) {
+  out.U32(static_cast<uint32_t>(files.size()));
+  for (const auto& [name, bytes] : files) out.Text(name).Text(bytes);
+}
+
+void ReadFiles(Reader& in, Files* files) {
+  files->clear();
+  const uint32_t count = in.Count(kMaxStrings, 8);
+  for (uint32_t i = 0; in.good() && i < count; ++i) {
+    auto& [name, bytes] = files->emplace_back();
+    name = in.Text(kMaxFileName);
+    bytes = in.Text();
+  }
+}
+
+void WriteSignatures(const std::vector<HostSignature>& signatures, Writer& out) {
+  out.U32(static_cast<uint32_t>(signatures.size()));
+  for (const HostSignature& signature : signatures) {
+    out.Text(signature.name).U8(signature.any_positional).U8(signature.any_keywords);
+    out.U32(static_cast<uint32_t>(signature.parameters.size()));
+    for (const HostParameter& parameter : signature.parameters) {
+      out.Text(parameter.name).U8(parameter.required).U8(parameter.keyword_only);
+    }
+  }
+}
+
+void ReadSignatures(Reader& in, std::vector<HostSignature>* signatures) {
+  signatures->clear();
+  const uint32_t count = in.Count(kMaxStrings, 10);
+  for (uint32_t i = 0; in.good() && i < count; ++i) {
+    HostSignature& signature = signatures->emplace_back();
+    signature.name = in.Text();
+    signature.any_positional = in.Flag();
+    signature.any_keywords = in.Flag();
+    const uint32_t parameters = in.Count(kMaxStrings, 6);
+    for (uint32_t k = 0; in.good() && k < parameters; ++k) {
+      HostParameter& parameter = signature.parameters.emplace_back();
+      parameter.name = in.Text();
+      parameter.required = in.Flag();
+      parameter.keyword_only = in.Flag();
+    }
+  }
 }
 
 }  // namespace
@@ -122,7 +172,7 @@ std::string Frame(FrameType type, std::string_view payload) {
 std::string EncodeStart(const StartMessage& message) {
   Writer out;
   out.Text(message.version).U8(message.probe).U8(message.guards_off).Texts(message.preload);
-  out.U32(message.pool).U64(message.memory_bytes).U64(message.file_bytes);
+  out.U32(message.pool).U64(message.memory_bytes);
   out.U32(message.open_files).U32(message.cpu_seconds);
   return out.Take();
 }
@@ -135,7 +185,6 @@ bool DecodeStart(std::string_view payload, StartMessage* message) {
   message->preload = in.Texts();
   message->pool = in.U32();
   message->memory_bytes = in.U64();
-  message->file_bytes = in.U64();
   message->open_files = in.U32();
   message->cpu_seconds = in.U32();
   return in.Done();
@@ -186,6 +235,10 @@ std::string EncodeLoad(const LoadMessage& message) {
   out.U8(static_cast<uint8_t>(load.guards));
   out.Texts(load.bare_names).Texts(load.imports);
   out.Texts(load.allow_attributes).Texts(load.dunder_methods);
+  out.Texts(load.argv);
+  WriteFiles(load.files, out);
+  out.U8(load.scratch).U64(load.file_bytes).U32(load.most_files);
+  WriteSignatures(load.functions, out);
   out.Text(load.stdin_bytes).U64(load.iterations).U32(static_cast<uint32_t>(load.recursion));
   out.U64(load.result_bytes).U32(static_cast<uint32_t>(load.result_depth)).U8(load.script);
   out.U8(message.has_call);
@@ -208,6 +261,12 @@ bool DecodeLoad(std::string_view payload, LoadMessage* message) {
   load.imports = in.Texts();
   load.allow_attributes = in.Texts();
   load.dunder_methods = in.Texts();
+  load.argv = in.Texts();
+  ReadFiles(in, &load.files);
+  load.scratch = in.Flag();
+  load.file_bytes = in.U64();
+  load.most_files = in.U32();
+  ReadSignatures(in, &load.functions);
   load.stdin_bytes = in.Text();
   load.iterations = in.U64();
   load.recursion = static_cast<int>(in.U32());
@@ -246,13 +305,14 @@ std::string EncodeReply(const interpreter::Reply& reply) {
     out.Text(Cut(frame.function, kMaxFunctionBytes));
   }
   out.U32(static_cast<uint32_t>(reply.exit_code)).U64(reply.iterations);
+  WriteFiles(reply.files, out);
   return out.Take();
 }
 
 bool DecodeReply(std::string_view payload, interpreter::Reply* reply) {
   Reader in(payload);
   const uint8_t kind = in.U8();
-  if (kind > static_cast<uint8_t>(interpreter::ReplyKind::kIterations)) in.Fail();
+  if (kind > static_cast<uint8_t>(interpreter::ReplyKind::kFile)) in.Fail();
   reply->kind = static_cast<interpreter::ReplyKind>(kind);
   reply->value = in.Text();
   reply->type = in.Text(kMaxTypeBytes);
@@ -268,6 +328,37 @@ bool DecodeReply(std::string_view payload, interpreter::Reply* reply) {
   }
   reply->exit_code = static_cast<int>(in.U32());
   reply->iterations = in.U64();
+  ReadFiles(in, &reply->files);
+  return in.Done();
+}
+
+std::string EncodeHostCall(const interpreter::HostRequest& request) {
+  Writer out;
+  out.U32(request.function).Text(request.args).Text(request.kwargs);
+  return out.Take();
+}
+
+bool DecodeHostCall(std::string_view payload, interpreter::HostRequest* request) {
+  Reader in(payload);
+  request->function = in.U32();
+  request->args = in.Text();
+  request->kwargs = in.Text();
+  return in.Done();
+}
+
+std::string EncodeHostAnswer(const interpreter::HostReply& reply) {
+  Writer out;
+  out.U8(reply.failed).Text(reply.value);
+  out.Text(Cut(reply.error_type, kMaxTypeBytes)).Text(Cut(reply.message, kMaxTextBytes));
+  return out.Take();
+}
+
+bool DecodeHostAnswer(std::string_view payload, interpreter::HostReply* reply) {
+  Reader in(payload);
+  reply->failed = in.Flag();
+  reply->value = in.Text();
+  reply->error_type = in.Text(kMaxTypeBytes);
+  reply->message = in.Text(kMaxTextBytes);
   return in.Done();
 }
 

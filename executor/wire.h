@@ -8,8 +8,9 @@
 //   DecodeReply(in.payload(), ...)
 //
 // A frame is the payload's length (uint32 little endian), one byte of type, and the payload. On a
-// worker's channel there is one kReady frame, then one kReply frame, then the end of the stream;
-// anything else is the verdict protocol_error.
+// worker's channel there is one kReady frame, then kHostCall frames that each wait for an answer,
+// then one kReply frame, then the end of the stream; anything else is the verdict protocol_error.
+// (A session's worker keeps the stream open and waits for the next kCall.)
 #pragma once
 
 #include <cstdint>
@@ -40,6 +41,11 @@ enum class FrameType : uint8_t {
   kListener,  // carries the seccomp listener
   kFork,      // carries channel, stdout and stderr of the next call
   kBorn,      // from the forked process; the kernel says who sent it
+  // Between supervisor and zygote.
+  kSession,  // a session's worker, please; carries the socket for its kWorker message
+  // Between supervisor and worker, while a run is under way.
+  kHostCall,    // interpreter::HostRequest, from the worker
+  kHostAnswer,  // interpreter::HostReply
 };
 
 // Order of the descriptors of a kWorker message.
@@ -59,7 +65,7 @@ struct StartMessage {
   bool guards_off = false;
   std::vector<std::string> preload;
   uint32_t pool = 0;
-  uint64_t memory_bytes = 0, file_bytes = 0;
+  uint64_t memory_bytes = 0;
   uint32_t open_files = 0, cpu_seconds = 0;
 };
 
@@ -85,6 +91,7 @@ inline constexpr size_t kMaxTypeBytes = 512;
 inline constexpr size_t kMaxTextBytes = 8u << 10;
 inline constexpr size_t kMaxFunctionBytes = 512;
 inline constexpr size_t kMaxFrames = 200;
+inline constexpr size_t kMaxFileName = 255;
 // A reply's payload is at most its value and this.
 inline constexpr size_t kReplyOverhead = 256u << 10;
 
@@ -96,6 +103,8 @@ std::string EncodeReady(const ReadyMessage& message);
 std::string EncodeLoad(const LoadMessage& message);
 std::string EncodeCall(const interpreter::CallRequest& call);
 std::string EncodeReply(const interpreter::Reply& reply);
+std::string EncodeHostCall(const interpreter::HostRequest& request);
+std::string EncodeHostAnswer(const interpreter::HostReply& reply);
 std::string EncodeExit(const ExitReport& report);
 
 // False: the bytes are not such a message, wholly and exactly; the output is then unspecified.
@@ -105,6 +114,8 @@ bool DecodeReady(std::string_view payload, ReadyMessage* message);
 bool DecodeLoad(std::string_view payload, LoadMessage* message);
 bool DecodeCall(std::string_view payload, interpreter::CallRequest* call);
 bool DecodeReply(std::string_view payload, interpreter::Reply* reply);
+bool DecodeHostCall(std::string_view payload, interpreter::HostRequest* request);
+bool DecodeHostAnswer(std::string_view payload, interpreter::HostReply* reply);
 bool DecodeExit(std::string_view payload, ExitReport* report);
 
 // Splits one datagram that holds exactly one frame.

@@ -377,14 +377,16 @@ uint64_t AddressSpaceInUse() {
   return (high - 1) * page;
 }
 
-bool LimitWorker(const wire::StartMessage& start, bool may_fork, std::string* error) {
+bool LimitWorker(const wire::StartMessage& start, WorkerKind kind, std::string* error) {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   const auto used = static_cast<rlim_t>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec);
-  // A template forks for as long as it is called; the keeper looks at its clock instead.
-  const rlim_t seconds = may_fork ? RLIM_INFINITY : used + start.cpu_seconds + 2;
+  // A template forks for as long as it is called; the keeper looks at its clock instead. A
+  // session's calls have their limit each, and it is stopped between them.
+  const rlim_t seconds =
+      kind == WorkerKind::kOneShot ? used + start.cpu_seconds + 2 : RLIM_INFINITY;
   const LimitRow rows[] = {
-      {RLIMIT_FSIZE, start.file_bytes, "file-size"},
+      {RLIMIT_FSIZE, 0, "file-size"},  // the scratch space is no file
       {RLIMIT_NOFILE, start.open_files, "open-files"},
       {RLIMIT_CPU, seconds, "cpu"},
       {RLIMIT_AS, AddressSpaceInUse() + start.memory_bytes, "memory"},
@@ -395,7 +397,7 @@ bool LimitWorker(const wire::StartMessage& start, bool may_fork, std::string* er
     return false;
   }
   // A template's forks are counted by tickets; everybody else has had all processes it will have.
-  if (!may_fork && !SetLimit(RLIMIT_NPROC, 0)) {
+  if (kind != WorkerKind::kTemplate && !SetLimit(RLIMIT_NPROC, 0)) {
     *error = Why("processes");
     return false;
   }

@@ -14,6 +14,7 @@
 
 #include "executor/outcome.h"
 #include "executor/wire.h"
+#include "executor/worker/one_shot.h"
 
 namespace stockade::executor {
 
@@ -45,7 +46,7 @@ void ReportKernel(FacilityReport* report);
 
 // In a worker, after the warm-up: address space (what is in use now and `memory_bytes`),
 // descriptors, processes, processor seconds as a second line behind the supervisor's clock.
-bool LimitWorker(const wire::StartMessage& start, bool may_fork, std::string* error);
+bool LimitWorker(const wire::StartMessage& start, WorkerKind kind, std::string* error);
 
 // Bytes of address space of this process, found without /proc.
 uint64_t AddressSpaceInUse();

@@ -7,7 +7,10 @@
 #include "executor/worker/budget.h"
 #include "executor/worker/convert.h"
 #include "executor/worker/cpython.h"
+#include "executor/worker/facades.h"
+#include "executor/worker/files.h"
 #include "executor/worker/guarded.h"
+#include "executor/worker/host_calls.h"
 #include "executor/worker/run.h"
 #include "executor/worker/streams.h"
 
@@ -20,6 +23,7 @@ Run run;
 namespace stockade::executor::interpreter {
 
 void (*on_limit)(const Reply& reply) = nullptr;
+bool (*ask_host)(const HostRequest& request, HostReply* reply) = nullptr;
 
 namespace {
 
@@ -190,13 +194,37 @@ std::string ModuleName(const LoadRequest& request) {
   return known ? "submission_" + stem : stem;
 }
 
+// `sys.argv` of this run: the list that every import of `sys` shows.
+bool SetArguments(const LoadRequest& request) {
+  Ref list = Ref::Steal(PyList_New(0));
+  if (!list || PyList_Append(list.get(), run.filename) < 0) return false;
+  for (const std::string& argument : request.argv) {
+    Ref text = Ref::Steal(PyUnicode_DecodeUTF8(
+        argument.data(), static_cast<Py_ssize_t>(argument.size()), "surrogateescape"));
+    if (!text || PyList_Append(list.get(), text.get()) < 0) return false;
+  }
+  if (request.guards == GuardMode::kOff) return PySys_SetObject("argv", list.get()) == 0;
+  PyObject* shown = worker::FacadeValue("sys", "argv");
+  return shown == nullptr || !PyList_CheckExact(shown) ||
+         PyList_SetSlice(shown, 0, PyList_GET_SIZE(shown), list.get()) == 0;
+}
+
+// What the caller gives beside the builtins; false: a Python error is set.
+bool AddSurroundings(const LoadRequest& request, PyObject* builtins) {
+  PyObject* names = PyModule_Check(builtins) ? PyModule_GetDict(builtins) : builtins;
+  return (request.argv.empty() || SetArguments(request)) &&
+         worker::AddHostFunctions(request.functions, convert_limits, names) &&
+         worker::AddFiles(request.files, {request.scratch, request.file_bytes, request.most_files},
+                          names);
+}
+
 // A fresh namespace for the submission; null with a Python error set.
 PyObject* NewGlobals(const LoadRequest& request, const std::string& module_name) {
   Ref globals = Ref::Steal(PyDict_New());
   Ref name = Ref::Steal(PyUnicode_InternFromString(module_name.c_str()));
   Ref builtins = request.guards == GuardMode::kOff ? Ref::Steal(PyImport_ImportModule("builtins"))
                                                    : Ref::Steal(worker::NewBuiltins());
-  if (!globals || !name || !builtins) return nullptr;
+  if (!globals || !name || !builtins || !AddSurroundings(request, builtins.get())) return nullptr;
   if (PyDict_SetItemString(globals.get(), "__name__", name.get()) < 0 ||
       PyDict_SetItemString(globals.get(), "__builtins__", builtins.get()) < 0 ||
       PyDict_SetItemString(globals.get(), "__doc__", Py_None) < 0 ||
@@ -225,6 +253,7 @@ Reply ReplyWith(PyObject* result) {
 
 Reply Finish(Reply reply) {
   reply.iterations = worker::BudgetSpent();
+  reply.files = worker::WrittenFiles();
   return reply;
 }
 
@@ -334,6 +363,10 @@ Reply Load(const LoadRequest& request) {
 }
 
 Reply Call(const CallRequest& request) {
+  if (request.own_budget) {
+    worker::SetStandardInput(request.stdin_bytes);
+    worker::SetBudget(request.iterations);
+  }
   const auto call = [&request]() -> Reply {
     PyObject* function = run.globals == nullptr
                              ? nullptr

@@ -1,5 +1,6 @@
 # The Python side of the worker. The tests of tests/worker link the same list.
 set(STOCKADE_INTERPRETER_SOURCES
+  ${CMAKE_CURRENT_LIST_DIR}/../host_function.cc
   ${CMAKE_CURRENT_LIST_DIR}/attributes.cc
   ${CMAKE_CURRENT_LIST_DIR}/budget.cc
   ${CMAKE_CURRENT_LIST_DIR}/builtins.cc
@@ -7,9 +8,11 @@ set(STOCKADE_INTERPRETER_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/cpython.cc
   ${CMAKE_CURRENT_LIST_DIR}/definitions.cc
   ${CMAKE_CURRENT_LIST_DIR}/facades.cc
+  ${CMAKE_CURRENT_LIST_DIR}/files.cc
   ${CMAKE_CURRENT_LIST_DIR}/formatting.cc
   ${CMAKE_CURRENT_LIST_DIR}/guarded.cc
   ${CMAKE_CURRENT_LIST_DIR}/guards.cc
+  ${CMAKE_CURRENT_LIST_DIR}/host_calls.cc
   ${CMAKE_CURRENT_LIST_DIR}/interpreter.cc
   ${CMAKE_CURRENT_LIST_DIR}/iteration.cc
   ${CMAKE_CURRENT_LIST_DIR}/prelude.cc

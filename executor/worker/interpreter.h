@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "executor/host_function.h"
 #include "executor/policy.h"
 #include "executor/submission.h"
 
@@ -34,7 +35,13 @@ struct LoadRequest {
   GuardMode guards = GuardMode::kProven;
   std::vector<std::string> bare_names, imports, allow_attributes, dunder_methods;
   std::string stdin_bytes;
-  uint64_t iterations = 0;  // 0: no budget
+  std::vector<std::string> argv;                           // after the file's name
+  std::vector<std::pair<std::string, std::string>> files;  // read-only, name and bytes
+  bool scratch = false;                                    // files may be written
+  uint64_t file_bytes = 0;
+  uint32_t most_files = 0;
+  std::vector<HostSignature> functions;  // of the host
+  uint64_t iterations = 0;               // 0: no budget
   int recursion = 1000;
   uint64_t result_bytes = 1 << 20;
   int result_depth = 64;
@@ -45,6 +52,20 @@ struct CallRequest {
   std::string function;
   std::string args;    // Encode() of a tuple value
   std::string kwargs;  // Encode() of a dict value with str keys
+  std::string stdin_bytes;
+  bool own_budget = false;  // else what the body left over is the call's
+  uint64_t iterations = 0;
+};
+
+// A call of a host function, from the run to the caller, and the way back.
+struct HostRequest {
+  uint32_t function = 0;     // place in LoadRequest::functions
+  std::string args, kwargs;  // as those of a CallRequest
+};
+struct HostReply {
+  bool failed = false;
+  std::string value;                // Encode()d, unless it failed
+  std::string error_type, message;  // of the exception to raise
 };
 
 struct RawFrame {  // of the printed text; the supervisor maps it back
@@ -63,6 +84,7 @@ enum class ReplyKind : uint8_t {
   kResult /* cannot cross */,
   kExit /* SystemExit: exit_code */,
   kIterations /* by on_limit only */,
+  kFile /* too many or too large files */,
 };
 
 struct Reply {
@@ -71,7 +93,8 @@ struct Reply {
   std::string type, message;     // of the exception or refusal
   std::vector<RawFrame> frames;  // outermost first
   int exit_code = 0;
-  uint64_t iterations = 0;  // spent
+  uint64_t iterations = 0;                                 // spent
+  std::vector<std::pair<std::string, std::string>> files;  // written, name and bytes
 };
 
 bool Start(const StartOptions& options, std::string* error);
@@ -83,6 +106,10 @@ Reply Call(const CallRequest& request);
 // Called from the budget guard, from C, with the final reply (kIterations; frames[0] is the
 // innermost frame of the submission); must write it to the channel. The guard then calls _exit(0).
 extern void (*on_limit)(const Reply& reply);
+
+// Called in the middle of a run; must ask the supervisor and wait for its answer. False: the
+// channel is broken.
+extern bool (*ask_host)(const HostRequest& request, HostReply* reply);
 
 // Flushes what print has buffered to descriptors 1 and 2.
 void Flush();

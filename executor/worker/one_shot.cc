@@ -6,6 +6,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <ctime>
 #include <string>
@@ -36,11 +37,13 @@ void SendReady(const std::string& error) {
   SendFrame(wire::FrameType::kReady, wire::EncodeReady(ready));
 }
 
-// The reply and the end of the stream together are the protocol's only good end.
+bool keeps_channel = false;  // a session's
+
+// The reply and the end of the stream together are the protocol's only good end, but for a session.
 void SendReply(const interpreter::Reply& reply) {
   interpreter::Flush();
   SendFrame(wire::FrameType::kReply, wire::EncodeReply(reply));
-  close(kChannel);
+  if (!keeps_channel) close(kChannel);
 }
 
 // The supervisor reads the clock and the peak of memory of a process that is still there, then
@@ -57,17 +60,23 @@ void OnLimit(const interpreter::Reply& reply) {
   WaitForTheEnd();
 }
 
-std::string ReadRequest(wire::FrameType wanted) {
+std::string ReadFrame(wire::FrameType wanted) {
   wire::Assembler in(kMaxRequest);
   // Small, since every page of it is one that each waiting worker has for itself.
   std::string buffer(8u << 10, '\0');
   while (in.state() != wire::Assembler::State::kComplete) {
     const ssize_t got = read(kChannel, buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
     if (got <= 0) _exit(0);  // the supervisor has no use for this worker
     if (in.Feed({buffer.data(), static_cast<size_t>(got)}) != static_cast<size_t>(got)) _exit(1);
   }
   if (in.type() != static_cast<uint8_t>(wanted)) _exit(1);
   return in.payload();
+}
+
+bool AskHost(const interpreter::HostRequest& request, interpreter::HostReply* reply) {
+  SendFrame(wire::FrameType::kHostCall, wire::EncodeHostCall(request));
+  return wire::DecodeHostAnswer(ReadFrame(wire::FrameType::kHostAnswer), reply);
 }
 
 void TakePlace(int fd, int place) {
@@ -93,7 +102,7 @@ void TakePlace(int fd, int place) {
   WarmCall();
   SendReady("");
   interpreter::CallRequest call;
-  if (!wire::DecodeCall(ReadRequest(wire::FrameType::kCall), &call)) _exit(1);
+  if (!wire::DecodeCall(ReadFrame(wire::FrameType::kCall), &call)) _exit(1);
   SendReply(interpreter::Call(call));
   WaitForTheEnd();
 }
@@ -112,9 +121,18 @@ void TakePlace(int fd, int place) {
   }
 }
 
+// One call after the other in the same state; between them the supervisor stops this process.
+[[noreturn]] void ServeCalls() {
+  while (true) {
+    interpreter::CallRequest call;
+    if (!wire::DecodeCall(ReadFrame(wire::FrameType::kCall), &call)) _exit(1);
+    SendReply(interpreter::Call(call));
+  }
+}
+
 // Everything that confines this one process; the filter comes last.
 bool Confine(const WorkerSetup& setup, std::string* error) {
-  const bool is_template = setup.fork_asks != nullptr;
+  const bool is_template = setup.kind == WorkerKind::kTemplate;
   // The listener goes first: the kernel counts descriptors that are under way, of all processes of
   // the user together, against the sender's own limit of open files.
   if (is_template) {
@@ -128,7 +146,7 @@ bool Confine(const WorkerSetup& setup, std::string* error) {
       return false;
     }
   }
-  if (!LimitWorker(*setup.start, is_template, error)) return false;
+  if (!LimitWorker(*setup.start, setup.kind, error)) return false;
   return InstallFilter(*setup.filter, is_template ? kNoPid : getpid(), error);
 }
 
@@ -149,6 +167,8 @@ void RunWorker(const WorkerSetup& setup) {
   sigprocmask(SIG_SETMASK, &none, nullptr);
 
   interpreter::on_limit = OnLimit;
+  interpreter::ask_host = AskHost;
+  keeps_channel = setup.kind == WorkerKind::kSession;
   interpreter::AfterFork();
   interpreter::Warm();
   if (setup.tickets >= 0) PrepareWarmCall();
@@ -160,13 +180,16 @@ void RunWorker(const WorkerSetup& setup) {
   SendReady("");
 
   wire::LoadMessage message;
-  if (!wire::DecodeLoad(ReadRequest(wire::FrameType::kLoad), &message)) _exit(1);
+  if (!wire::DecodeLoad(ReadFrame(wire::FrameType::kLoad), &message)) _exit(1);
   interpreter::Reply reply = interpreter::Load(message.load);
   if (reply.kind == interpreter::ReplyKind::kOk && message.has_call) {
     reply = interpreter::Call(message.call);
   }
   SendReply(reply);
-  if (setup.tickets >= 0 && reply.kind == interpreter::ReplyKind::kOk) ServeTickets();
+  if (reply.kind == interpreter::ReplyKind::kOk) {
+    if (setup.kind == WorkerKind::kTemplate) ServeTickets();
+    if (setup.kind == WorkerKind::kSession) ServeCalls();
+  }
   WaitForTheEnd();
 }
 

@@ -1,5 +1,4 @@
-// What a worker does between its fork and its end: confine itself, wait for one request, answer,
-// end.
+// What a worker does between its fork and its end: confine itself, wait for a request, answer, end.
 #pragma once
 
 #include "executor/descriptor.h"
@@ -8,7 +7,14 @@
 
 namespace stockade::executor {
 
+enum class WorkerKind : uint8_t {
+  kOneShot,   // one request, one answer
+  kTemplate,  // one module, then a fork a ticket
+  kSession,   // one module, then calls one after another
+};
+
 struct WorkerSetup {
+  WorkerKind kind = WorkerKind::kOneShot;
   const wire::StartMessage* start = nullptr;
   const SyscallFilter* filter = nullptr;     // of the kind that fits
   const SyscallFilter* fork_asks = nullptr;  // template workers only

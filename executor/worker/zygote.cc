@@ -91,7 +91,8 @@ class Zygote {
     worker_filter_ = BuildFilter(FilterKind::kWorker);
     template_filter_ = BuildFilter(FilterKind::kTemplate);
     fork_asks_ = BuildFilter(FilterKind::kForkAsks);
-    for (uint32_t i = 0; i < setup_.start.pool; ++i) MakeWorker(setup_.control, nullptr);
+    for (uint32_t i = 0; i < setup_.start.pool; ++i)
+      MakeWorker(WorkerKind::kOneShot, setup_.control);
     while (Turn()) {
     }
     return 0;
@@ -136,9 +137,12 @@ class Zygote {
     if (status != ReceiveStatus::kMessage || !wire::SplitDatagram(message.bytes, &type, &payload)) {
       return false;
     }
-    if (type == FrameType::kMore) MakeWorker(setup_.control, nullptr);
+    if (type == FrameType::kMore) MakeWorker(WorkerKind::kOneShot, setup_.control);
     if (type == FrameType::kPrepare && message.descriptors.size() == 1) {
       MakeTemplate(std::move(message.descriptors[0]));
+    }
+    if (type == FrameType::kSession && message.descriptors.size() == 1) {
+      MakeWorker(WorkerKind::kSession, message.descriptors[0].get());
     }
     return true;
   }
@@ -166,7 +170,7 @@ class Zygote {
   }
 
   // Returns the new worker's pid, or 0. `tickets`: the template's end of its ticket socket.
-  pid_t MakeWorker(int socket, const Descriptor* tickets) {
+  pid_t MakeWorker(WorkerKind kind, int socket, int tickets = -1) {
     Ends ends;
     if (!MakeEnds(&ends)) {
       SendFailure(socket, "the worker's pipes");
@@ -179,13 +183,14 @@ class Zygote {
     }
     if (pid == 0) {
       WorkerSetup worker;
+      worker.kind = kind;
       worker.start = &setup_.start;
-      worker.filter = tickets == nullptr ? &worker_filter_ : &template_filter_;
-      worker.fork_asks = tickets == nullptr ? nullptr : &fork_asks_;
+      worker.filter = kind == WorkerKind::kTemplate ? &template_filter_ : &worker_filter_;
+      worker.fork_asks = kind == WorkerKind::kTemplate ? &fork_asks_ : nullptr;
       worker.channel = ends.worker_channel.get();
       worker.standard_output = ends.worker_out.get();
       worker.standard_error = ends.worker_err.get();
-      worker.tickets = tickets == nullptr ? -1 : tickets->get();
+      worker.tickets = tickets;
       RunWorker(worker);
     }
     setpgid(pid, pid);
@@ -203,7 +208,7 @@ class Zygote {
       return;
     }
     source->socket = std::move(socket);
-    source->pid = MakeWorker(source->socket.get(), &theirs);
+    source->pid = MakeWorker(WorkerKind::kTemplate, source->socket.get(), theirs.get());
     if (source->pid != 0) templates_.push_back(std::move(source));
   }
 

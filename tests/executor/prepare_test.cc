@@ -209,10 +209,10 @@ TEST(Prepare, ATemplateThatNeverForksIsGivenUp) {
   const size_t idle = settled(SIZE_MAX);
   // The body forges its own reply and goes on: a template taken over by native code would do the
   // same.
-  auto prepared = executor->Prepare(
-      Text("import os\nreply = bytes([0]) + bytes(4 * 3) + bytes(4) + bytes(4) + bytes(8)\n"
-           "os.write(3, len(reply).to_bytes(4, 'little') + bytes([11]) + reply)\nos.close(3)\n"
-           "while True: pass\n"));
+  auto prepared = executor->Prepare(Text(
+      "import os\nreply = bytes([0]) + bytes(4 * 3) + bytes(4) + bytes(4) + bytes(8) + bytes(4)\n"
+      "os.write(3, len(reply).to_bytes(4, 'little') + bytes([11]) + reply)\nos.close(3)\n"
+      "while True: pass\n"));
   ASSERT_EQ(prepared->body().verdict, Verdict::kOk) << Describe(prepared->body());
   EXPECT_EQ(prepared->Call({.function = "f"}).verdict, Verdict::kSetupError);
   EXPECT_EQ(RunText(*executor, "print('next')").out, "next\n");
@@ -223,8 +223,8 @@ TEST(Prepare, WhatACallCannotHaveIsSaid) {
   auto executor = MakeExecutor(PlainPolicy());
   ASSERT_NE(executor, nullptr);
   auto prepared = executor->Prepare(Text("def f(): return 1\n"));
-  EXPECT_THAT(prepared->Call({.function = "f", .stdin_bytes = "x"}).message,
-              HasSubstr("no standard input"));
+  EXPECT_THAT(prepared->Call({.function = "f", .environment = {.argv = {"x"}}}).message,
+              HasSubstr("the environment of its module"));
   EXPECT_THAT(prepared->Call({}).message, HasSubstr("needs a function's name"));
 }
 

@@ -127,10 +127,13 @@ const LimitCase kCases[] = {
      Verdict::kRecursionLimit, true},
     {"open-files", "import os\nfor fd in range(4, 10): pass", "import os\nos.pipe()",
      Verdict::kException, true},
+    {"threads", "import threading\nthreading.active_count() == 1 or 1 / 0",
+     "import threading\nthreading.Thread(target=print).start()", Verdict::kException, true},
+    {"processes", "import os\nos.getpid()", "import os\nos.fork()", Verdict::kException, true},
 };
-// Guards count iterations, so that row's pair is in the tests of the worker; a run has no file to
-// write.
-const char* const kElsewhere[] = {"iterations", "file-size"};
+// Guards count iterations, so that row's pair is in the tests of the worker; files and host calls
+// need an environment and are in calls_test.
+const char* const kElsewhere[] = {"iterations", "file-size", "files", "host-calls"};
 
 TEST(Limits, EveryRowHasItsPair) {
   for (size_t i = 0; i < kLimitCount; ++i) {
@@ -231,7 +234,7 @@ const std::string kForge =
     "        try: os.write(fd, data)\n"
     "        except OSError: pass\n"
     "reply = frame(11, b'\\0' + (1).to_bytes(4, 'little') + b'T' + bytes(4 * 3) + bytes(4) + "
-    "bytes(8))\n";
+    "bytes(8) + bytes(4))\n";
 
 INSTANTIATE_TEST_SUITE_P(
     Each, End,

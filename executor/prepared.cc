@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "executor/calls.h"
+#include "executor/messages.h"
+#include "executor/verdict.h"
+#include "executor/watch.h"
+
+namespace stockade::executor {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+class PreparedImpl : public Prepared {
+ public:
+  PreparedImpl(std::shared_ptr<Keeper> keeper, std::shared_ptr<Turns> turns,
+               const ExecutorOptions& options, const Submission& submission,
+               const Environment& environment)
+      : keeper_(std::move(keeper)),
+        turns_(std::move(turns)),
+        policy_(options.policy),
+        patience_(options.patience),
+        submission_(submission),
+        environment_(environment) {}
+
+  void Load(int waiting);
+  const Outcome& body() const override { return body_; }
+  Outcome Call(const Request& request) override;
+
+ private:
+  Outcome Refuse(std::string message) const {
+    return Finished(keeper_.get(), policy_, NothingRan(Verdict::kSetupError, std::move(message)));
+  }
+
+  std::shared_ptr<Keeper> keeper_;
+  std::shared_ptr<Turns> turns_;
+  Policy policy_;
+  std::chrono::milliseconds patience_;
+  Submission submission_;
+  Environment environment_;
+  Worker source_;
+  Descriptor socket_;
+  Outcome body_;
+};
+
+void PreparedImpl::Load(int waiting) {
+  body_ = NothingRan(Verdict::kSetupError, "the worker could not be restarted");
+  if (!keeper_) return;
+  if (auto checked = CheckEnvironment(environment_); !checked) {
+    body_ = Refuse(checked.error().message);
+    return;
+  }
+  const std::string frame = LoadFrame(submission_, policy_, environment_, {}, LoadAs::kModule);
+  const Clock::time_point deadline = Clock::now() + patience_;
+  Turns::Turn turn = turns_->Wait(deadline, {});
+  std::string error;
+  const TakeStatus taken =
+      turn ? keeper_->TakeTemplate(deadline, &source_, &socket_, &error) : TakeStatus::kNoneInTime;
+  if (taken != TakeStatus::kWorker) {
+    body_ = Finished(keeper_.get(), policy_, NotTaken(taken, error));
+    return;
+  }
+  WatchOptions watch{.limits = policy_.limits,
+                     .cpu_before = std::chrono::microseconds(source_.warm_up_microseconds),
+                     .after = AfterReply::kTemplate,
+                     .functions = &environment_.functions};
+  Observation seen = Watch(source_, frame, watch);
+  body_ = Finished(keeper_.get(), policy_, Judge(std::move(seen), submission_, policy_.limits));
+  if (body_.verdict != Verdict::kOk) {
+    socket_.Reset();
+    return;
+  }
+  // Calls are forked ahead of the requests, as workers are.
+  for (int i = 0; i < waiting; ++i) Keeper::AskForCall(socket_.get());
+}
+
+Outcome PreparedImpl::Call(const Request& request) {
+  if (body_.verdict != Verdict::kOk) return Refuse("the module's body did not end well");
+  if (std::string wrong = RefuseCall(request); !wrong.empty()) return Refuse(std::move(wrong));
+  const std::string frame = CallFrame(request, policy_);
+  const Clock::time_point deadline = Deadline(request, patience_);
+  Turns::Turn turn = turns_->Wait(deadline, request.cancel);
+  if (!turn) return Finished(keeper_.get(), policy_, NoTurn(request));
+  Worker worker;
+  std::string error;
+  // The template is hostile since its body ran: it may refuse to fork, so this wait has an end.
+  const auto patience = std::max<Clock::duration>(policy_.limits.wall, std::chrono::seconds(5));
+  if (Keeper::TakeCall(socket_.get(), Clock::now() + patience, &worker, &error) !=
+      TakeStatus::kWorker) {
+    return Refuse("the prepared module gave no process for the call");
+  }
+  // Its word on what it has used so far is not asked for: all its processor time is the call's.
+  WatchOptions watch{.limits = policy_.limits,
+                     .functions = &environment_.functions,
+                     .on_output = &request.on_output,
+                     .cancel = request.cancel};
+  Outcome outcome = Judge(Watch(worker, frame, watch), submission_, policy_.limits);
+  if (worker.from_pool) Keeper::AskForCall(socket_.get());
+  return Finished(keeper_.get(), policy_, std::move(outcome));
+}
+
+}  // namespace
+
+std::unique_ptr<Prepared> MakePrepared(std::shared_ptr<Keeper> keeper, std::shared_ptr<Turns> turns,
+                                       const ExecutorOptions& options, const Submission& submission,
+                                       const Environment& environment) {
+  auto prepared = std::make_unique<PreparedImpl>(std::move(keeper), std::move(turns), options,
+                                                 submission, environment);
+  prepared->Load(std::max(options.pool, 1));
+  return prepared;
+}
+
+}  // namespace stockade::executor

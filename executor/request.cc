@@ -1,0 +1,60 @@
+#include "executor/request.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "executor/wire.h"
+
+namespace stockade::executor {
+namespace {
+
+// What crosses at a time; a worker takes no larger request.
+constexpr size_t kMostInputBytes = 256u << 20;
+constexpr size_t kMostFunctions = 1000;
+
+tl::unexpected<Error> Bad(std::string message) {
+  return tl::unexpected(Error{ErrorCode::kBadRequest, std::move(message)});
+}
+
+}  // namespace
+
+bool IsFileName(std::string_view name) {
+  if (name.empty() || name.size() > wire::kMaxFileName) return false;
+  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F && c != '\\';
+  });
+  while (plain) {
+    const size_t slash = name.find('/');
+    const std::string_view part = name.substr(0, slash);
+    if (part.empty() || part == "." || part == "..") return false;
+    if (slash == name.npos) return true;
+    name.remove_prefix(slash + 1);
+  }
+  return false;
+}
+
+Result<void> CheckEnvironment(const Environment& environment) {
+  std::set<std::string_view> names;
+  size_t bytes = 0;
+  for (const File& file : environment.files) {
+    if (!IsFileName(file.name)) {
+      return Bad("'" + file.name + "' is no name for an input file: write a relative path");
+    }
+    if (!names.insert(file.name).second)
+      return Bad("two input files are named '" + file.name + "'");
+    bytes += file.bytes.size();
+  }
+  if (bytes > kMostInputBytes) return Bad("the input files have more than 256 MiB");
+  names.clear();
+  if (environment.functions.size() > kMostFunctions)
+    return Bad("there are too many host functions");
+  for (const HostFunction& function : environment.functions) {
+    const std::string& name = function.signature.name;
+    if (name.empty()) return Bad("a host function has no name");
+    if (!names.insert(name).second) return Bad("two host functions are named '" + name + "'");
+  }
+  return {};
+}
+
+}  // namespace stockade::executor

@@ -1,0 +1,131 @@
+#include <algorithm>
+#include <array>
+#include <mutex>
+
+#include "executor/calls.h"
+#include "executor/messages.h"
+#include "executor/verdict.h"
+#include "executor/watch.h"
+
+namespace stockade::executor {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Ends of a call after which the process and its state are still there; all of them are replies.
+// A run that asked for its end has it.
+constexpr std::array kGoesOn = {
+    Verdict::kOk,          Verdict::kException,      Verdict::kRejected,
+    Verdict::kMemoryLimit, Verdict::kRecursionLimit, Verdict::kResultLimit};
+
+class SessionImpl : public Session {
+ public:
+  SessionImpl(std::shared_ptr<Keeper> keeper, std::shared_ptr<Turns> turns,
+              const ExecutorOptions& options, const Submission& submission,
+              const Environment& environment)
+      : keeper_(std::move(keeper)),
+        turns_(std::move(turns)),
+        policy_(options.policy),
+        patience_(options.patience),
+        submission_(submission),
+        environment_(environment) {}
+
+  void Load();
+  const Outcome& body() const override { return body_; }
+  Outcome Call(const Request& request) override;
+  bool ended() const override {
+    const std::lock_guard lock(mutex_);
+    return ended_;
+  }
+
+ private:
+  Outcome Finish(Outcome outcome) const {
+    return Finished(keeper_.get(), policy_, std::move(outcome));
+  }
+  // Under mutex_. One request, and what it did to the session.
+  Outcome Serve(const std::string& frame, const Request& request,
+                std::chrono::microseconds cpu_before);
+
+  std::shared_ptr<Keeper> keeper_;
+  std::shared_ptr<Turns> turns_;
+  Policy policy_;
+  std::chrono::milliseconds patience_;
+  Submission submission_;
+  Environment environment_;
+  mutable std::mutex mutex_;  // held through a call; the rest is under it
+  Worker worker_;
+  Outcome body_;
+  bool ended_ = true;
+  Verdict last_ = Verdict::kSetupError;
+};
+
+Outcome SessionImpl::Serve(const std::string& frame, const Request& request,
+                           std::chrono::microseconds cpu_before) {
+  WatchOptions watch{.limits = policy_.limits,
+                     .cpu_before = cpu_before,
+                     .after = AfterReply::kSession,
+                     .functions = &environment_.functions,
+                     .on_output = &request.on_output,
+                     .cancel = request.cancel};
+  Observation seen = Watch(worker_, frame, watch);
+  const bool replied = seen.end == RunEnd::kReply;
+  Outcome outcome = Judge(std::move(seen), submission_, policy_.limits);
+  last_ = outcome.verdict;
+  ended_ = !replied || std::find(kGoesOn.begin(), kGoesOn.end(), last_) == kGoesOn.end();
+  if (ended_) worker_ = Worker();
+  return Finish(std::move(outcome));
+}
+
+void SessionImpl::Load() {
+  body_ = NothingRan(Verdict::kSetupError, "the worker could not be restarted");
+  if (!keeper_) return;
+  if (auto checked = CheckEnvironment(environment_); !checked) {
+    body_ = Finish(NothingRan(Verdict::kSetupError, checked.error().message));
+    return;
+  }
+  const std::string frame = LoadFrame(submission_, policy_, environment_, {}, LoadAs::kModule);
+  const std::lock_guard lock(mutex_);
+  const Clock::time_point deadline = Clock::now() + patience_;
+  Turns::Turn turn = turns_->Wait(deadline, {});
+  std::string error;
+  const TakeStatus taken =
+      turn ? keeper_->TakeSession(deadline, &worker_, &error) : TakeStatus::kNoneInTime;
+  if (taken != TakeStatus::kWorker) {
+    body_ = Finish(NotTaken(taken, error));
+    return;
+  }
+  body_ = Serve(frame, {}, std::chrono::microseconds(worker_.warm_up_microseconds));
+  // A body that failed has left a half-made module.
+  if (body_.verdict != Verdict::kOk) {
+    ended_ = true;
+    worker_ = Worker();
+  }
+}
+
+Outcome SessionImpl::Call(const Request& request) {
+  if (std::string wrong = RefuseCall(request); !wrong.empty()) {
+    return Finish(NothingRan(Verdict::kSetupError, std::move(wrong)));
+  }
+  const std::string frame = CallFrame(request, policy_);
+  const std::lock_guard lock(mutex_);
+  if (ended_) {
+    return Finish(
+        NothingRan(last_, "the session had ended with " + std::string(VerdictName(last_))));
+  }
+  Turns::Turn turn = turns_->Wait(Deadline(request, patience_), request.cancel);
+  if (!turn) return Finish(NoTurn(request));
+  return Serve(frame, request, std::chrono::microseconds(0));
+}
+
+}  // namespace
+
+std::unique_ptr<Session> MakeSession(std::shared_ptr<Keeper> keeper, std::shared_ptr<Turns> turns,
+                                     const ExecutorOptions& options, const Submission& submission,
+                                     const Environment& environment) {
+  auto session = std::make_unique<SessionImpl>(std::move(keeper), std::move(turns), options,
+                                               submission, environment);
+  session->Load();
+  return session;
+}
+
+}  // namespace stockade::executor
