@@ -1083,4 +1083,6 @@ std::optional<std::string> Names::ConstantString(const Node& expression) const {
 
 bool Names::gave_up() const { return impl_->constants.gave_up() || impl_->qualified.gave_up(); }
 
+bool Names::looked_into_module() const { return impl_->qualified.looked_into_module(); }
+
 }  // namespace stockade::analyzer

@@ -136,6 +136,8 @@ class Names {
   // True if a bound on the work of QualifiedNames or ConstantString was met, so that an answer may
   // have been incomplete. Ordinary programs are far from it.
   bool gave_up() const;
+  // True if an answer rests on a name of the module that a string gave, as in globals()["x"].
+  bool looked_into_module() const;
 
  private:
   struct Impl;

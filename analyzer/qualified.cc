@@ -781,6 +781,7 @@ void QualifiedNameSolver::ItemOfDotted(uint32_t dotted, std::string_view key, ui
 }
 
 void QualifiedNameSolver::ItemOfNamespace(uint32_t scope, std::string_view name, uint32_t to) {
+  if (scope == 0) looked_into_module_ = true;
   if (name == "__builtins__") return AddDotted(to, Path("builtins"));
   const uint32_t number = table_.FindName(name);
   const uint32_t symbol = number == kNone ? kNone : table_.FindSymbol(scope, number);

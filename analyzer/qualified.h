@@ -39,6 +39,7 @@ class QualifiedNameSolver {
   // True if a name grew too long or found no room in a set, or the bound on all work for this text
   // was met.
   bool gave_up() const { return gave_up_; }
+  bool looked_into_module() const { return looked_into_module_; }
 
  private:
   // What an expression may stand for: a pointer or an index, and a Tag in the low bits.
@@ -189,6 +190,7 @@ class QualifiedNameSolver {
   uint32_t settled_ = 0;  // cells before this one have all their values
   size_t spent_ = 0;
   bool gave_up_ = false;
+  bool looked_into_module_ = false;
 };
 
 }  // namespace stockade::analyzer

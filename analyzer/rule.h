@@ -47,6 +47,13 @@ class Rule {
   virtual void Check(const Node& node, RuleContext& context) const = 0;
   // Once per text, before the walk (for rules about bytes, names or the whole tree).
   virtual void CheckText(RuleContext& context) const { (void)context; }
+  // False if all that the rule says of this text follows, for each finding, from the visited node,
+  // its ancestors, the statements around it in its own function, and what Names says about them; so
+  // that a part of the text may be judged alone (incremental.h).
+  virtual bool ReadsWholeText(const Source& source) const {
+    (void)source;
+    return true;
+  }
 };
 
 enum class FileVerdict : uint8_t { kClean, kFindings, kUnreadable };

@@ -39,6 +39,7 @@ const RuleRow kAnalysisBound = {
     .severity = Severity::kWarning,
     .kinds = kKinds,
     .check = Check,
-    .check_text = CheckText};
+    .check_text = CheckText,
+    .reads_whole_text = [](const analyzer::Source&) { return false; }};
 
 }  // namespace stockade::rules

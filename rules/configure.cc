@@ -40,6 +40,10 @@ class RowRule final : public analyzer::Rule {
   void CheckText(RuleContext& context) const override {
     if (row_.check_text != nullptr) row_.check_text(*policy_, context);
   }
+  bool ReadsWholeText(const analyzer::Source& source) const override {
+    if (row_.check_text == nullptr) return false;
+    return row_.reads_whole_text == nullptr || row_.reads_whole_text(source);
+  }
 
  private:
   const RuleRow& row_;

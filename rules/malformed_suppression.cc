@@ -31,6 +31,7 @@ const RuleRow kMalformedSuppression = {
             .references = "[submission] suppressions = \"allow\""},
     .severity = Severity::kWarning,
     .check_text = CheckText,
+    .reads_whole_text = MayHoldSuppressions,
     .active = Active};
 
 }  // namespace stockade::rules

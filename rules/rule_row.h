@@ -32,6 +32,9 @@ struct RuleRow {
   void (*check)(const Node& node, const Policy& policy, RuleContext& context) = nullptr;
   // Once per text, before the nodes; may be null.
   void (*check_text)(const Policy& policy, RuleContext& context) = nullptr;
+  // Beside `check_text`: whether the rule has to see the whole of this text to judge a part of it
+  // (analyzer::Rule::ReadsWholeText); null: it has.
+  bool (*reads_whole_text)(const analyzer::Source& source) = nullptr;
   // Whether the rule has anything to say under this policy; null: always.
   bool (*active)(const Policy& policy) = nullptr;
 };

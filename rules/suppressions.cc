@@ -104,6 +104,10 @@ std::vector<Suppression> FindSuppressions(const analyzer::RuleContext& context) 
   return out;
 }
 
+bool MayHoldSuppressions(const analyzer::Source& source) {
+  return source.text().find(kMark) != std::string_view::npos;
+}
+
 void ApplySuppressions(const RuleSet& set, analyzer::Report& report) {
   if (!set.allow_suppressions) return;
   // The walk reported each well-formed comment as unused, with the comment's codes in brackets.

@@ -19,4 +19,7 @@ struct Suppression {
 // "stockade:"; what stands inside a string literal is none.
 std::vector<Suppression> FindSuppressions(const analyzer::RuleContext& context);
 
+// False: the text has none. Far cheaper than to look for them.
+bool MayHoldSuppressions(const analyzer::Source& source);
+
 }  // namespace stockade::rules

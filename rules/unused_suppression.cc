@@ -35,6 +35,7 @@ const RuleRow kUnusedSuppression = {
             .references = "[submission] suppressions = \"allow\""},
     .severity = Severity::kWarning,
     .check_text = CheckText,
+    .reads_whole_text = MayHoldSuppressions,
     .active = Active};
 
 }  // namespace stockade::rules

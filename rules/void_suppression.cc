@@ -28,6 +28,7 @@ const RuleRow kVoidSuppression = {
             .references = "[submission] suppressions"},
     .severity = Severity::kWarning,
     .check_text = CheckText,
+    .reads_whole_text = MayHoldSuppressions,
     .active = Active};
 
 }  // namespace stockade::rules
