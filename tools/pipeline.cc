@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "analyzer/tree.h"
 #include "rules/nearest.h"
 #include "tools/findings.h"
+#include "tools/host_calls.h"
 
 namespace stockade {
 namespace {
@@ -123,7 +125,14 @@ std::optional<PipelineError> CheckFunction(const std::optional<std::vector<std::
 }
 
 tl::expected<executor::Request, PipelineError> ToRequest(const RunRequest& request) {
-  executor::Request out{.function = request.function, .stdin_bytes = request.stdin_bytes};
+  executor::Request out{.function = request.function,
+                        .args = request.args,
+                        .kwargs = request.kwargs,
+                        .stdin_bytes = request.stdin_bytes,
+                        .environment = request.environment,
+                        .on_output = request.on_output,
+                        .cancel = request.cancel,
+                        .patience = request.patience};
   const executor::ValueLimits limits;
   auto args = executor::FromJson(request.args_json, limits);
   if (!args) {
@@ -134,7 +143,7 @@ tl::expected<executor::Request, PipelineError> ToRequest(const RunRequest& reque
     return tl::unexpected(
         PipelineError{2, "the arguments must be a JSON list, for example [5, \"text\"]"});
   }
-  out.args = std::move(args->items);
+  std::move(args->items.begin(), args->items.end(), std::back_inserter(out.args));
   auto kwargs = executor::FromJson(request.kwargs_json, limits);
   if (!kwargs) {
     return tl::unexpected(PipelineError{
@@ -149,6 +158,7 @@ tl::expected<executor::Request, PipelineError> ToRequest(const RunRequest& reque
         2, "the keyword arguments must be a JSON object, for example {\"name\": \"Johny\"}"});
   }
   for (auto& [key, value] : kwargs->pairs) {
+    std::erase_if(out.kwargs, [&name = key.text](const auto& pair) { return pair.first == name; });
     out.kwargs.emplace_back(std::move(key.text), std::move(value));
   }
   const bool has_arguments = !out.args.empty() || !out.kwargs.empty();
@@ -262,8 +272,12 @@ struct Pipeline::Impl {
   tl::expected<std::shared_ptr<executor::Executor>, PipelineError> StartedExecutor() {
     const std::lock_guard lock(executor_mutex);
     if (executor == nullptr) {
-      auto made = executor::Executor::Create(
-          {.policy = Policy(), .worker_path = options.worker_path, .pool = options.pool});
+      auto made = executor::Executor::Create({.policy = Policy(),
+                                              .worker_path = options.worker_path,
+                                              .pool = options.pool,
+                                              .most_running = options.most_running,
+                                              .patience = options.patience,
+                                              .recycle_after = options.recycle_after});
       if (!made) return tl::unexpected(ToPipelineError(made.error()));
       executor = std::move(*made);
     }
@@ -277,10 +291,16 @@ struct Pipeline::Impl {
 
   // The whole way up to the executor: a submission, or the result that says why there is none.
   tl::expected<Ready, RunResult> MakeReady(std::string_view text, const std::string& filename,
-                                           bool expression) const {
+                                           bool expression,
+                                           const std::vector<executor::HostFunction>& host) const {
     const Parsed parsed(filename, text, set.intake, AnalyzeOptions(expression).parse);
     if (std::vector<Diagnostic> found = Gate(parsed, expression); !found.empty()) {
       return tl::unexpected(Rejected(std::move(found)));
+    }
+    if (options.check && !host.empty()) {
+      std::vector<Diagnostic> found =
+          CheckHostCalls(*parsed.tree.root(), *parsed.names, parsed.source, host);
+      if (!found.empty()) return tl::unexpected(Rejected(std::move(found)));
     }
     auto rewritten = rewriter::Rewrite(parsed.tree, *parsed.names,
                                        RewriteOptions(rewriter::Spelling::kConstants, expression));
@@ -335,6 +355,11 @@ analyzer::Report Pipeline::Check(std::string_view source, std::string path) cons
   return report;
 }
 
+analyzer::IncrementalCheck Pipeline::Incremental(std::string path) const {
+  return analyzer::IncrementalCheck(impl_->configured, impl_->set.intake,
+                                    impl_->AnalyzeOptions(/*expression=*/false), std::move(path));
+}
+
 tl::expected<rewriter::Rewritten, std::vector<Diagnostic>> Pipeline::Rewrite(
     std::string_view source, rewriter::Spelling spelling) const {
   const Parsed parsed("<submission>", source, impl_->set.intake,
@@ -354,7 +379,11 @@ tl::expected<RunResult, PipelineError> Pipeline::Run(std::string_view source,
                                                      const RunRequest& request) {
   auto arguments = ToRequest(request);
   if (!arguments) return tl::unexpected(arguments.error());
-  auto ready = impl_->MakeReady(source, request.filename, request.expression);
+  if (auto good = executor::CheckEnvironment(request.environment); !good) {
+    return tl::unexpected(ToPipelineError(good.error()));
+  }
+  auto ready =
+      impl_->MakeReady(source, request.filename, request.expression, request.environment.functions);
   if (!ready) {
     impl_->SayWhatIsOff(ready.error());
     return std::move(ready.error());
@@ -373,61 +402,113 @@ tl::expected<RunResult, PipelineError> Pipeline::Run(std::string_view source,
   return result;
 }
 
-struct PreparedPipeline::Impl {
+// A module whose body has run, of either kind.
+template <class Module>
+struct HeldModule {
   std::shared_ptr<executor::Executor> executor;
-  std::unique_ptr<executor::Prepared> prepared;  // null: the submission was rejected
+  std::unique_ptr<Module> module;  // null: the submission was rejected
   std::optional<std::vector<std::string>> top_level;
   std::string filename;
   std::vector<std::string> degraded;  // what the caller switched off
   RunResult body;
+
+  tl::expected<RunResult, PipelineError> Call(const RunRequest& request) {
+    if (request.function.empty()) {
+      return tl::unexpected(PipelineError{2, "a call needs the name of a function"});
+    }
+    auto arguments = ToRequest(request);
+    if (!arguments) return tl::unexpected(arguments.error());
+    if (module == nullptr) return body;
+    if (auto error = CheckFunction(top_level, request.function, filename)) {
+      return tl::unexpected(std::move(*error));
+    }
+    RunResult result;
+    result.outcome = module->Call(*arguments);
+    for (const std::string& line : degraded) {
+      auto& known = result.outcome.degraded;
+      if (std::find(known.begin(), known.end(), line) == known.end()) known.push_back(line);
+    }
+    return result;
+  }
 };
 
-tl::expected<PreparedPipeline, PipelineError> Pipeline::Prepare(std::string_view source,
-                                                                std::string filename) {
-  auto impl = std::make_unique<PreparedPipeline::Impl>();
-  impl->filename = std::move(filename);
+struct PreparedPipeline::Impl : HeldModule<executor::Prepared> {};
+struct SessionPipeline::Impl : HeldModule<executor::Session> {};
+
+// `start` makes the module on the executor: Executor::Prepare or Executor::OpenSession.
+template <class Held, class Start>
+tl::expected<std::unique_ptr<Held>, PipelineError> Pipeline::Hold(
+    std::string_view source, std::string filename, const executor::Environment& environment,
+    const Start& start) {
+  if (auto good = executor::CheckEnvironment(environment); !good) {
+    return tl::unexpected(ToPipelineError(good.error()));
+  }
+  auto held = std::make_unique<Held>();
+  held->filename = std::move(filename);
   RunResult off;
   impl_->SayWhatIsOff(off);
-  impl->degraded = off.outcome.degraded;
-  auto ready = impl_->MakeReady(source, impl->filename, /*expression=*/false);
+  held->degraded = off.outcome.degraded;
+  auto ready =
+      impl_->MakeReady(source, held->filename, /*expression=*/false, environment.functions);
   if (!ready) {
-    impl->body = std::move(ready.error());
+    held->body = std::move(ready.error());
   } else {
     auto executor = impl_->StartedExecutor();
     if (!executor) return tl::unexpected(executor.error());
-    impl->executor = *executor;
-    impl->prepared = (*executor)->Prepare(ready->submission);
-    impl->top_level = std::move(ready->top_level);
-    impl->body.outcome = impl->prepared->body();
-    Impl::ExplainRefusal(impl->body);
+    held->executor = *executor;
+    held->module = start(**executor, ready->submission);
+    held->top_level = std::move(ready->top_level);
+    held->body.outcome = held->module->body();
+    Impl::ExplainRefusal(held->body);
   }
-  impl_->SayWhatIsOff(impl->body);
-  return PreparedPipeline(std::move(impl));
+  impl_->SayWhatIsOff(held->body);
+  return held;
+}
+
+tl::expected<PreparedPipeline, PipelineError> Pipeline::Prepare(
+    std::string_view source, std::string filename, const executor::Environment& environment) {
+  auto held = Hold<PreparedPipeline::Impl>(
+      source, std::move(filename), environment,
+      [&](executor::Executor& executor, const executor::Submission& submission) {
+        return executor.Prepare(submission, environment);
+      });
+  if (!held) return tl::unexpected(held.error());
+  return PreparedPipeline(std::move(*held));
+}
+
+tl::expected<SessionPipeline, PipelineError> Pipeline::OpenSession(
+    std::string_view source, std::string filename, const executor::Environment& environment) {
+  auto held = Hold<SessionPipeline::Impl>(
+      source, std::move(filename), environment,
+      [&](executor::Executor& executor, const executor::Submission& submission) {
+        return executor.OpenSession(submission, environment);
+      });
+  if (!held) return tl::unexpected(held.error());
+  return SessionPipeline(std::move(*held));
 }
 
 PreparedPipeline::PreparedPipeline(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 PreparedPipeline::PreparedPipeline(PreparedPipeline&&) noexcept = default;
+PreparedPipeline& PreparedPipeline::operator=(PreparedPipeline&&) noexcept = default;
 PreparedPipeline::~PreparedPipeline() = default;
 
 const RunResult& PreparedPipeline::body() const { return impl_->body; }
 
 tl::expected<RunResult, PipelineError> PreparedPipeline::Call(const RunRequest& request) {
-  if (request.function.empty()) {
-    return tl::unexpected(PipelineError{2, "a call needs the name of a function"});
-  }
-  auto arguments = ToRequest(request);
-  if (!arguments) return tl::unexpected(arguments.error());
-  if (impl_->prepared == nullptr) return impl_->body;
-  if (auto error = CheckFunction(impl_->top_level, request.function, impl_->filename)) {
-    return tl::unexpected(std::move(*error));
-  }
-  RunResult result;
-  result.outcome = impl_->prepared->Call(*arguments);
-  for (const std::string& line : impl_->degraded) {
-    auto& known = result.outcome.degraded;
-    if (std::find(known.begin(), known.end(), line) == known.end()) known.push_back(line);
-  }
-  return result;
+  return impl_->Call(request);
+}
+
+SessionPipeline::SessionPipeline(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+SessionPipeline::SessionPipeline(SessionPipeline&&) noexcept = default;
+SessionPipeline& SessionPipeline::operator=(SessionPipeline&&) noexcept = default;
+SessionPipeline::~SessionPipeline() = default;
+
+const RunResult& SessionPipeline::body() const { return impl_->body; }
+
+bool SessionPipeline::ended() const { return impl_->module == nullptr || impl_->module->ended(); }
+
+tl::expected<RunResult, PipelineError> SessionPipeline::Call(const RunRequest& request) {
+  return impl_->Call(request);
 }
 
 }  // namespace stockade

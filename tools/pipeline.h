@@ -9,12 +9,18 @@
 // options and the executor's Policy.
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <utility>
 #include <vector>
 
+#include "analyzer/incremental.h"
 #include "analyzer/rule.h"
 #include "executor/executor.h"
 #include "rewriter/rewriter.h"
@@ -29,17 +35,29 @@ struct PipelineOptions {
   bool guards = true;                   // false: --no-guards, for tests of the kernel layer
   std::vector<std::string> preload;     // with guards off: modules imported before confinement
   std::vector<std::string> require;     // facilities that must be in force (names of `doctor`)
-  std::string worker_path;              // see executor::ExecutorOptions
+  // See executor::ExecutorOptions.
+  std::string worker_path;
   int pool = 2;
+  int most_running = 64;
+  std::chrono::milliseconds patience{30'000};
+  uint64_t recycle_after = 10'000;
 };
 
 struct RunRequest {
   std::string function;     // empty: a script
   bool expression = false;  // the source is one expression
+  // Arguments as JSON come after, or override, those that are given as values.
   std::string args_json = "[]";
   std::string kwargs_json = "{}";
   std::string stdin_bytes;
   std::string filename = "<submission>";
+  std::vector<executor::Value> args;
+  std::vector<std::pair<std::string, executor::Value>> kwargs;
+  // See executor::Request. The environment is that of Run() alone.
+  executor::Environment environment;
+  std::function<void(executor::OutputStream, std::string_view)> on_output;
+  std::stop_token cancel;
+  std::optional<std::chrono::milliseconds> patience;
 };
 
 struct RunResult {
@@ -53,6 +71,7 @@ struct PipelineError {
 };
 
 class PreparedPipeline;
+class SessionPipeline;
 
 class Pipeline {
  public:
@@ -63,26 +82,41 @@ class Pipeline {
 
   // Thread-safe, as is Rewrite(): any number of texts may be checked at the same time.
   analyzer::Report Check(std::string_view source, std::string path) const;
+  // For a text that is being edited. Its reports are as the rules make them: where the set allows
+  // suppressions, rules::ApplySuppressions() has to follow on a copy. The pipeline must outlive it.
+  analyzer::IncrementalCheck Incremental(std::string path) const;
   // Findings (then `rewritten.text` is empty) or the text that a run would compile.
   tl::expected<rewriter::Rewritten, std::vector<analyzer::Diagnostic>> Rewrite(
       std::string_view source, rewriter::Spelling spelling) const;
   // The executor is started by the first call of Run() or Prepare(). Arguments that are not JSON
   // and a function that the module cannot have are errors with exit code 2, and nothing runs.
   tl::expected<RunResult, PipelineError> Run(std::string_view source, const RunRequest& request);
-  tl::expected<PreparedPipeline, PipelineError> Prepare(std::string_view source,
-                                                        std::string filename = "<submission>");
+  tl::expected<PreparedPipeline, PipelineError> Prepare(
+      std::string_view source, std::string filename = "<submission>",
+      const executor::Environment& environment = {});
+  // As Prepare(), but each call sees what the calls before it did.
+  tl::expected<SessionPipeline, PipelineError> OpenSession(
+      std::string_view source, std::string filename = "<submission>",
+      const executor::Environment& environment = {});
 
   const rules::RuleSet& rule_set() const;
 
  private:
   struct Impl;
   explicit Pipeline(std::unique_ptr<Impl> impl);
+  template <class Held, class Start>
+  tl::expected<std::unique_ptr<Held>, PipelineError> Hold(std::string_view source,
+                                                          std::string filename,
+                                                          const executor::Environment& environment,
+                                                          const Start& start);
   std::unique_ptr<Impl> impl_;
 };
 
+// A module whose body has run; may outlive its pipeline. Thread-safe.
 class PreparedPipeline {
  public:
   PreparedPipeline(PreparedPipeline&&) noexcept;
+  PreparedPipeline& operator=(PreparedPipeline&&) noexcept;
   ~PreparedPipeline();
   const RunResult& body() const;
   tl::expected<RunResult, PipelineError> Call(const RunRequest& request);
@@ -91,6 +125,22 @@ class PreparedPipeline {
   friend class Pipeline;
   struct Impl;
   explicit PreparedPipeline(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+class SessionPipeline {
+ public:
+  SessionPipeline(SessionPipeline&&) noexcept;
+  SessionPipeline& operator=(SessionPipeline&&) noexcept;
+  ~SessionPipeline();
+  const RunResult& body() const;
+  bool ended() const;  // a limit, an exit or a cancelled call ended it, or its body was refused
+  tl::expected<RunResult, PipelineError> Call(const RunRequest& request);
+
+ private:
+  friend class Pipeline;
+  struct Impl;
+  explicit SessionPipeline(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

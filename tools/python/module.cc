@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "tools/python/engine.h"
 #include "tools/python/guards.h"
 #include "tools/python/restricted.h"
 
@@ -60,5 +61,6 @@ void AddRestricted(py::module_& module) {
 
 PYBIND11_MODULE(_native, module) {
   stockade::python::AddRestricted(module);
+  stockade::python::AddEngine(module);
   if (!stockade::python::AddGuards(module.ptr())) throw py::error_already_set();
 }
