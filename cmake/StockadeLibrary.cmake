@@ -18,10 +18,10 @@ function(stockade_library name)
   target_compile_features(${name} PUBLIC cxx_std_20)
 endfunction()
 
-# stockade_test(NAME SOURCES ... LINK ... [LABELS ...] [TIMEOUT seconds]): one GoogleTest program,
-# each of its tests a test of ctest.
+# stockade_test(NAME SOURCES ... LINK ... [LABELS ...] [TIMEOUT seconds] [PREFIX text]): one GoogleTest
+# program, each of its tests a test of ctest, named with the prefix.
 function(stockade_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "TIMEOUT;PREFIX" "SOURCES;LINK;LABELS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE stockade_options ${ARG_LINK} GTest::gtest GTest::gmock GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE
@@ -29,6 +29,6 @@ function(stockade_test name)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 TEST_PREFIX "${ARG_PREFIX}"
     PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
 endfunction()

@@ -253,7 +253,7 @@ bool StartAttributes() {
   Ref python_class =
       enum_module ? Ref::Steal(PyObject_GetAttrString(enum_module.get(), "auto")) : Ref();
   if (!python_class) return false;
-  exception_group_type = reinterpret_cast<PyTypeObject*>(PyExc_BaseExceptionGroup);
+  exception_group_type = ExceptionGroupType();
   dealloc_of_python_classes = reinterpret_cast<PyTypeObject*>(python_class.get())->tp_dealloc;
   return true;
 }

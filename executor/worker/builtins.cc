@@ -186,7 +186,8 @@ bool CheckMatchArguments(PyObject* space, PyObject* bases) {
 // `except*` calls the group's `split` and trusts what it gives: neither the class nor a mixin, now
 // or when it is changed later, may answer for it.
 bool CheckExceptionGroup(PyObject* space, PyObject* bases) {
-  auto* group = reinterpret_cast<PyTypeObject*>(PyExc_BaseExceptionGroup);
+  auto* group = ExceptionGroupType();
+  if (group == nullptr) return true;
   PyObject* split = LookUp(group, "split");
   bool is_group = false;
   bool fine = PyDict_GetItemString(space, "split") == nullptr;
@@ -260,7 +261,7 @@ PyTypeObject* Winner(PyObject* maker, PyObject* bases) {
   if (first == nullptr) {
     first = PyTuple_GET_SIZE(bases) == 0 ? &PyType_Type : Py_TYPE(PyTuple_GET_ITEM(bases, 0));
   }
-  return _PyType_CalculateMetaclass(first, bases);
+  return MetaclassOf(first, bases);
 }
 
 PyObject* MakerPrepare(PyObject* self, Arguments args, Py_ssize_t count, PyObject* keywords) {

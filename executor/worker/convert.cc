@@ -7,6 +7,18 @@
 
 #include "executor/value.h"
 
+// Macros of 3.10.
+#ifndef PyDateTime_DATE_GET_TZINFO
+#define PyDateTime_DATE_GET_TZINFO(o)                      \
+  (reinterpret_cast<PyDateTime_DateTime*>(o)->hastzinfo    \
+       ? reinterpret_cast<PyDateTime_DateTime*>(o)->tzinfo \
+       : Py_None)
+#define PyDateTime_TIME_GET_TZINFO(o)                  \
+  (reinterpret_cast<PyDateTime_Time*>(o)->hastzinfo    \
+       ? reinterpret_cast<PyDateTime_Time*>(o)->tzinfo \
+       : Py_None)
+#endif
+
 namespace stockade::executor::worker {
 namespace {
 
@@ -94,8 +106,7 @@ class Encoder {
                   " bytes cannot leave the run");
     }
     std::string bytes(size, '\0');
-    if (_PyLong_AsByteArray(reinterpret_cast<PyLongObject*>(object),
-                            reinterpret_cast<unsigned char*>(bytes.data()), size, 1, 1) < 0) {
+    if (!IntBytes(object, reinterpret_cast<unsigned char*>(bytes.data()), size)) {
       return Fail("an int is too large");
     }
     // -2**(8n-1) needs one byte less than its bit count says.
@@ -163,10 +174,12 @@ class Encoder {
   bool WriteSet(PyObject* object) {
     const char tag = PyFrozenSet_Check(object) ? 'z' : 'S';
     if (!Enter(object, tag, PySet_GET_SIZE(object))) return false;
-    PyObject* item = nullptr;
-    Py_hash_t hash = 0;
-    for (Py_ssize_t position = 0; _PySet_NextEntry(object, &position, &item, &hash);) {
-      if (!Write(item)) return false;
+    // The set's own iterator runs no code of the submission.
+    Ref items = Ref::Steal(PySet_Type.tp_iter(object));
+    if (!items) return Fail("a set cannot be read");
+    const auto next = Py_TYPE(items.get())->tp_iternext;
+    while (Ref item = Ref::Steal(next(items.get()))) {
+      if (!Write(item.get())) return false;
     }
     return Leave();
   }

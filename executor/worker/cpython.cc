@@ -5,12 +5,28 @@ namespace {
 
 std::string submission_module = "__main__";
 
+// The byte offset of the instruction that a frame has come to.
+int LastInstruction(PyFrameObject* frame) {
+#if PY_VERSION_HEX >= 0x030B0000
+  return PyFrame_GetLasti(frame);
+#elif PY_VERSION_HEX >= 0x030A0000
+  return frame->f_lasti * 2;
+#else
+  return frame->f_lasti;
+#endif
+}
+
 }  // namespace
 
 void SetSubmissionModule(std::string name) { submission_module = std::move(name); }
 
 CodePlace PlaceOf(PyCodeObject* code, int offset) {
   CodePlace place;
+#if PY_VERSION_HEX < 0x030B0000
+  const int line = PyCode_Addr2Line(code, offset);
+  if (line > 0) place.line = static_cast<uint32_t>(line);
+  place.function = Utf8(code->co_name, 512);
+#else
   int line = 0, column = 0, end_line = 0, end_column = 0;
   if (PyCode_Addr2Location(code, offset, &line, &column, &end_line, &end_column) != 0) {
     if (line > 0) place.line = static_cast<uint32_t>(line);
@@ -20,6 +36,7 @@ CodePlace PlaceOf(PyCodeObject* code, int offset) {
     }
   }
   place.function = Utf8(code->co_qualname, 512);
+#endif
   return place;
 }
 
@@ -32,11 +49,54 @@ std::vector<CodePlace> RunningFrames(PyObject* filename, size_t limit) {
     Ref code = Ref::Steal(reinterpret_cast<PyObject*>(PyFrame_GetCode(object)));
     auto* code_object = reinterpret_cast<PyCodeObject*>(code.get());
     if (code_object->co_filename == filename) {
-      places.push_back(PlaceOf(code_object, PyFrame_GetLasti(object)));
+      places.push_back(PlaceOf(code_object, LastInstruction(object)));
     }
     frame = Ref::Steal(reinterpret_cast<PyObject*>(PyFrame_GetBack(object)));
   }
   return places;
+}
+
+PyObject* GeneratorCode(PyObject* generator) {
+  auto* object = reinterpret_cast<PyGenObject*>(generator);
+#if PY_VERSION_HEX >= 0x030C0000
+  // The generator holds its code, so the reference that we are given can go at once.
+  Ref code = Ref::Steal(reinterpret_cast<PyObject*>(PyGen_GetCode(object)));
+  return code.get();
+#else
+  return reinterpret_cast<PyObject*>(object->gi_code);
+#endif
+}
+
+PyTypeObject* ExceptionGroupType() {
+#if PY_VERSION_HEX >= 0x030B0000
+  return reinterpret_cast<PyTypeObject*>(PyExc_BaseExceptionGroup);
+#else
+  return nullptr;
+#endif
+}
+
+PyTypeObject* MetaclassOf(PyTypeObject* wanted, PyObject* bases) {
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(bases); ++i) {
+    PyTypeObject* other = Py_TYPE(PyTuple_GET_ITEM(bases, i));
+    if (PyType_IsSubtype(wanted, other) != 0) continue;
+    if (PyType_IsSubtype(other, wanted) == 0) {
+      PyErr_SetString(PyExc_TypeError,
+                      "metaclass conflict: the metaclass of a derived class must be a (non-strict) "
+                      "subclass of the metaclasses of all its bases");
+      return nullptr;
+    }
+    wanted = other;
+  }
+  return wanted;
+}
+
+bool IntBytes(PyObject* number, unsigned char* bytes, size_t size) {
+  auto* object = reinterpret_cast<PyLongObject*>(number);
+#if PY_VERSION_HEX >= 0x030D0000
+  return _PyLong_AsByteArray(object, bytes, size, 1, 1, 1) == 0;
+#else
+  return _PyLong_AsByteArray(object, bytes, size, 1, 1) == 0;
+#endif
 }
 
 std::string Utf8(PyObject* text, size_t limit) {

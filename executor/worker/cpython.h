@@ -9,6 +9,7 @@
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <frameobject.h>
 
 #include <cstdint>
 #include <string>
@@ -16,9 +17,13 @@
 #include <utility>
 #include <vector>
 
-#if PY_VERSION_HEX < 0x030B0000 || PY_VERSION_HEX >= 0x030C0000
-#error \
-    "The verifier's opcode table knows CPython 3.11 only; add the version's rows before building with it."
+// What some versions lack or call by another name.
+#if PY_VERSION_HEX < 0x030A0000
+#define Py_TPFLAGS_DISALLOW_INSTANTIATION 0  // static types without tp_new have no constructor
+#define Py_TPFLAGS_IMMUTABLETYPE 0       // nor can they be written to
+#endif
+#if PY_VERSION_HEX >= 0x030D0000
+#define _PyObject_LookupAttr PyObject_GetOptionalAttr
 #endif
 
 namespace stockade::executor::worker {
@@ -78,10 +83,32 @@ std::string TypeName(PyTypeObject* type);
 // The `__name__` of the submission, which TypeName leaves out.
 void SetSubmissionModule(std::string name);
 
-// The code that a generator or asynchronous generator runs, borrowed.
-inline PyObject* GeneratorCode(PyObject* generator) {
-  return reinterpret_cast<PyObject*>(reinterpret_cast<PyGenObject*>(generator)->gi_code);
+// The code that a generator or asynchronous generator runs, borrowed; null when it has none left.
+PyObject* GeneratorCode(PyObject* generator);
+
+// BaseExceptionGroup; null before 3.11.
+PyTypeObject* ExceptionGroupType();
+
+// The metaclass that a class of these bases gets, starting from `wanted`, borrowed; null with
+// TypeError when they conflict.
+PyTypeObject* MetaclassOf(PyTypeObject* wanted, PyObject* bases);
+
+// The value of an exact int of one digit, as most are; -1 for negative ones and others.
+inline Py_ssize_t SmallInt(PyObject* number) {
+  if (!PyLong_CheckExact(number)) return -1;
+#if PY_VERSION_HEX >= 0x030C0000
+  auto* object = reinterpret_cast<PyLongObject*>(number);
+  return PyUnstable_Long_IsCompact(object) ? PyUnstable_Long_CompactValue(object) : -1;
+#else
+  const Py_ssize_t size = Py_SIZE(number);
+  if (size == 0) return 0;
+  if (size != 1) return -1;
+  return static_cast<Py_ssize_t>(reinterpret_cast<PyLongObject*>(number)->ob_digit[0]);
+#endif
 }
+
+// The two's complement of an int, little-endian, in all of `size` bytes. False: an error is set.
+bool IntBytes(PyObject* number, unsigned char* bytes, size_t size);
 
 // The fields of a range, as Objects/rangeobject.c has laid them out since 3.3.
 struct RangeFields {

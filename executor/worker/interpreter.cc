@@ -11,6 +11,7 @@
 #include "executor/worker/files.h"
 #include "executor/worker/guarded.h"
 #include "executor/worker/host_calls.h"
+#include "executor/worker/opcodes.h"
 #include "executor/worker/run.h"
 #include "executor/worker/streams.h"
 
@@ -309,18 +310,19 @@ bool Start(const StartOptions& options, std::string* error) {
   config.parse_argv = 0;
   config.pathconfig_warnings = 0;
   config.faulthandler = 0;
-  const PyStatus status = Py_InitializeFromConfig(&config);
+#if PY_VERSION_HEX >= 0x030B0000
+  config.code_debug_ranges = 1;
+#endif
+  // The library of the CPython that this worker was built with, wherever the PATH leads.
+  PyStatus status = PyConfig_SetBytesString(&config, &config.home, STOCKADE_CPYTHON_HOME);
+  if (!PyStatus_Exception(status)) status = Py_InitializeFromConfig(&config);
   PyConfig_Clear(&config);
   if (PyStatus_Exception(status)) {
     *error =
         std::string("CPython cannot start: ") + (status.err_msg != nullptr ? status.err_msg : "");
     return false;
   }
-  // Built for 3.11 and loaded with another minor version: the opcode table would not fit.
-  if (std::strncmp(Py_GetVersion(), PY_VERSION, 4) != 0) {
-    *error = std::string("this worker knows CPython ") + PY_VERSION + ", not " + Py_GetVersion();
-    return false;
-  }
+  if (!worker::CheckOpcodeVersion(error)) return false;
   const auto fail = [error] {
     *error = TakeErrorText();
     return false;

@@ -15,9 +15,11 @@ set(STOCKADE_INTERPRETER_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/host_calls.cc
   ${CMAKE_CURRENT_LIST_DIR}/interpreter.cc
   ${CMAKE_CURRENT_LIST_DIR}/iteration.cc
+  ${CMAKE_CURRENT_LIST_DIR}/opcodes.cc
   ${CMAKE_CURRENT_LIST_DIR}/prelude.cc
   ${CMAKE_CURRENT_LIST_DIR}/prelude_text.cc
   ${CMAKE_CURRENT_LIST_DIR}/sizes.cc
   ${CMAKE_CURRENT_LIST_DIR}/streams.cc
   ${CMAKE_CURRENT_LIST_DIR}/verifier.cc
+  ${CMAKE_CURRENT_LIST_DIR}/verifier_steps.cc
 )

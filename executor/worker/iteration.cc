@@ -199,7 +199,12 @@ PyTypeObject unpack_each_type =
     IteratorType("iterator", sizeof(CountedIter), UnpackEachNext, CountedDealloc, CountedTraverse);
 PyTypeObject unpack_some_type =
     IteratorType("iterator", sizeof(CountedIter), UnpackSomeNext, CountedDealloc, CountedTraverse);
-PyAsyncMethods async_methods = {nullptr, AsyncSelf, AsyncNext, nullptr};
+PyAsyncMethods async_methods = [] {
+  PyAsyncMethods methods = {};
+  methods.am_aiter = AsyncSelf;
+  methods.am_anext = AsyncNext;
+  return methods;
+}();
 PyTypeObject async_iter_type =
     IteratorType("async_iterator", sizeof(AsyncIter), nullptr, AsyncDealloc, AsyncTraverse);
 

@@ -1,0 +1,179 @@
+// One verification: what verifier.cc (constants, exception table, paths) and verifier_steps.cc (one
+// instruction) share. Private to the two.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "executor/guards.h"
+#include "executor/worker/guarded.h"
+#include "executor/worker/opcodes.h"
+
+namespace stockade::executor::worker {
+
+// What a stack slot may hold. Values from kFirstBound on may be taken by their one consumer only;
+// from kGuard on they are guards, kGuard + id.
+enum Slot : uint8_t {
+  kAny,
+  kNull,  // of PUSH_NULL
+  kConstant,
+  kBuilt,      // a display or an unpacked pattern: as long as its text
+  kCharged,    // what a star may take: a charged container or a guarded iterable
+  kIterable,   // a guarded iterable
+  kIterator,   // iter() of one
+  kWritable,   // passed by the write guard
+  kReached,    // passed by the reach guard: ordinary names may be read
+  kOwned,      // passed by the own guard: underscore names may be read, and written
+  kNamespace,  // __annotations__
+  kSequence,   // the subject of a sequence pattern
+  kModule,     // what an import statement gave
+  kFirstBound,
+  kCode = kFirstBound,  // a code constant: for MAKE_FUNCTION
+  kComprehension,       // the function of a comprehension: for the call with its guarded iterator
+  kLocalsDict,          // the namespace of a class body, for the load of one name
+  kHolder,              // the load of an in-place operation: for its store
+  kGuard,
+};
+constexpr bool MayBeStarred(uint8_t slot) {
+  return slot == kCharged || slot == kIterable || slot == kBuilt || slot == kConstant;
+}
+constexpr bool IsBound(uint8_t slot) { return slot >= kFirstBound; }
+constexpr uint8_t SlotOf(GuardId id) {
+  return static_cast<uint8_t>(kGuard + static_cast<uint8_t>(id));
+}
+
+// What a code object is, as the instructions of the one around it say.
+enum class CodeRole : uint8_t {
+  kModule,
+  kBody,        // a class, or a function, which spends the budget at its entry
+  kEvaluation,  // of a bound, a default or an alias: an expression that is evaluated at most once
+};
+
+class CodeVerifier {
+ public:
+  CodeVerifier(bool has_budget, Refusal* refusal);
+
+  // Verifies `code` and what it holds. False: the refusal is filled.
+  bool Run(PyCodeObject* code);
+
+ private:
+  struct Block {
+    int start = 0;
+    uint32_t stack_at = 0;  // in stacks_
+    uint16_t depth = 0;
+    bool open = false;
+  };
+  struct Handler {
+    int start, end, target, depth;
+    bool lasti;
+  };
+  struct Pending {
+    PyCodeObject* code;
+    CodeRole role;
+  };
+
+  bool RunOne(PyCodeObject* code, CodeRole role);
+  bool Refuse(std::string message, int at);
+  bool RefuseBound(uint8_t slot);
+
+  // verifier.cc
+  bool ReadConstants();
+  bool ReadHandlers();
+  bool Reach(int at, bool spent) { return ReachWith(at, stack_.data(), stack_.size(), spent); }
+  bool ReachWith(int at, const uint8_t* stack, size_t depth, bool spent);
+  bool ReachHandlers();
+  bool Follow(int block_index);
+  bool EveryLoopSpends();
+  void AddNested();
+
+  // verifier_steps.cc
+  bool Step(const OpcodeRow& row, int opcode, int argument, int before_constant, bool* ends);
+  bool Plain(const OpcodeRow& row, int argument);
+  bool Pop(int slots);
+  bool Need(int slots) {
+    return static_cast<int>(stack_.size()) >= slots || Refuse("the stack is too short", at_);
+  }
+  uint8_t& Top(int below = 0) { return stack_[stack_.size() - 1 - static_cast<size_t>(below)]; }
+  void Drop(int slots) { stack_.resize(stack_.size() - static_cast<size_t>(slots)); }
+  void Push(uint8_t slot) { stack_.push_back(slot); }
+  bool Jump(int target, bool spent);
+  int TargetOf(const OpcodeRow& row, int argument) const;
+  bool EndsEntry() {
+    return Refuse("a function does not spend the iteration budget at its entry", at_);
+  }
+
+  bool Copy(int from_top);
+  bool Rotate(int slots);
+  bool BinaryOp(const OpcodeRow& row, int argument, int before_constant);
+  bool IsSmallStep(bool power, int constant);
+  bool Operator(const OpcodeRow& row, int argument, std::string_view problem);
+  bool Item(const OpcodeRow& row, int container, bool store);
+  bool LoadNamed(const OpcodeRow& row, int index);
+  bool LoadGlobal(int argument);
+  bool StoreNamed(const OpcodeRow& row, int index);
+  bool StoreDeref(const OpcodeRow& row, int argument);
+  bool LoadAttribute(int index, int pops, int pushes, bool of_top);
+  bool StoreAttribute(const OpcodeRow& row, int index);
+  bool ImportFrom(int index);
+  bool Extend(int argument);
+  bool Unpack(int pushes);
+  bool ForIter(const OpcodeRow& row, int argument);
+  bool Send(const OpcodeRow& row, int argument);
+  bool Intrinsic(const OpcodeRow& row, int number, bool of_two);
+  bool SetUpHandler(int target, int keep);
+  bool MakeFunction(int argument, int constant);
+  bool SetFunction();
+  bool Call(int argument, bool keywords_on_stack);
+  bool CallBare(int argument, bool keywords_on_stack);
+  bool CallCallee(uint8_t callee, int argument);
+  bool CallEx(int argument);
+  bool MatchClass(const OpcodeRow& row, int before_constant);
+  bool IsSmallSpec(int constant);
+
+  std::string_view Name(int index);
+  bool CheckBareName(PyObject* name);
+  bool CheckReachedName(PyObject* name, bool owned);
+
+  const bool has_budget_;
+  Refusal* const refusal_;
+  std::vector<Pending> pending_;
+  // Names that may be read bare, by identity: names of code objects are interned and repeat.
+  std::array<PyObject*, 256> bare_cache_ = {};
+
+  // Of one code object.
+  PyCodeObject* code_ = nullptr;
+  const uint8_t* bytes_ = nullptr;  // two a word: opcode, argument
+  int count_ = 0;                   // words
+  CodeRole role_ = CodeRole::kModule;
+  bool comprehension_ = false, class_body_ = false, needs_entry_ = false;
+  int stores_ = 0;  // names bound so far
+  bool loads_module_name_ = false;
+  bool runs_back_ = false;                     // some unspent edge leads backwards
+  std::vector<uint8_t> constants_;             // a Slot each
+  std::vector<bool> functions_, evaluations_;  // constants that are made functions of, and how
+  std::vector<Handler> handlers_;
+  std::vector<int> leaders_;  // block that starts at an instruction, or -1
+  std::vector<Block> blocks_;
+  std::vector<uint8_t> stacks_;               // of the blocks, as they begin
+  std::vector<int> open_;                     // blocks to follow
+  std::vector<std::pair<int, int>> unspent_;  // edges between blocks that did not spend
+
+  // Of the run through one block.
+  std::vector<uint8_t> stack_, handler_stack_;
+  int at_ = 0;
+  int block_ = 0;
+  bool spent_ = false;       // since the block's start
+  bool entering_ = false;    // from the function's entry, not yet spent
+  int last_constant_ = -1;   // index, if the last instruction was LOAD_CONST
+  int older_constant_ = -1;  // loaded right before that one, or -1
+  size_t handler_at_ = 0;
+  int handler_reached_ = -1;
+};
+
+// Is it the function that the compiler makes of a comprehension or generator expression?
+bool IsComprehensionCode(PyCodeObject* code);
+
+}  // namespace stockade::executor::worker
