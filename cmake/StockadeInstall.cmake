@@ -13,6 +13,9 @@ install(TARGETS ${_libraries} tree_sitter_core tree_sitter_python
   EXPORT stockadeTargets
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
   FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/stockade")
+install(TARGETS stockade_c EXPORT stockadeTargets
+  LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+  FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(TARGETS stockade RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 # Tables that public headers include.
 install(FILES "${PROJECT_SOURCE_DIR}/analyzer/node_kinds.def"
@@ -31,3 +34,19 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/stockadeConfigVersion.cm
   COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/stockadeConfig.cmake" "${PROJECT_BINARY_DIR}/stockadeConfigVersion.cmake"
   DESTINATION "${STOCKADE_CMAKE_DIR}")
+
+# A Debian package: configure with -DCMAKE_INSTALL_PREFIX=/usr, build, then `cpack -G DEB`.
+set(CPACK_PACKAGE_NAME stockade)
+set(CPACK_PACKAGE_VENDOR "The Stockade developers")
+set(CPACK_PACKAGE_CONTACT "The Stockade developers <stockade@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+set(CPACK_PACKAGING_INSTALL_PREFIX "${CMAKE_INSTALL_PREFIX}")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# The worker embeds CPython and reads its standard library; the shared libraries are found by
+# dpkg-shlibdeps.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS
+  "libpython${Python3_VERSION_MAJOR}.${Python3_VERSION_MINOR}-stdlib")
+include(CPack)
