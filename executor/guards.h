@@ -36,6 +36,11 @@ inline constexpr std::size_t kGuardCount = sizeof(kGuards) / sizeof(kGuards[0]);
 
 constexpr const GuardRow& Row(GuardId id) { return kGuards[static_cast<std::size_t>(id)]; }
 
+// `x ** 4` and `x << 64` with a constant of at most this size need no guard below level `all`: the
+// result is no larger than a few multiplications would make it.
+inline constexpr int kMostBareExponent = 4;
+inline constexpr int kMostBareShift = 64;
+
 enum class DunderVerdict : uint8_t { kRead, kRefused };
 struct DunderRow {
   std::string_view name;

@@ -85,6 +85,10 @@ bool Holds(Proof proof, const analyzer::Node& node, const analyzer::Node* parent
 // Whether an attribute name may be read without a guard under Level::kProven.
 bool MayBeBare(std::string_view name);
 
+// Whether a name that starts with an underscore may be read without a guard on an object of the
+// submission that hides no names of a library: no double-underscore name, none of the fixed ones.
+bool MayBeReached(std::string_view name);
+
 // A List or Tuple target.
 bool TakesApart(const analyzer::Node& target);
 }  // namespace stockade::rewriter

@@ -177,13 +177,21 @@ void Printer::PushUnpackTail(const Node& target) {
 
 // RestrictedPython's description of a target: {"childs": ((index, spec), ...), "min_len": n}. An
 // index after a star counts from the end; a starred target does not count in min_len.
+// The worker's spelling is a constant: (n, (index, spec), ...).
 void Printer::PrintSpec(const Node& target) {
+  const bool names = options_.spelling != Spelling::kConstants;
   int64_t fixed = 0;
   for (const Node* element : target.Children()) fixed += element->kind != NodeKind::kStarred;
-  page_.Open('{');
-  PutQuoted("childs", target);
-  page_.Put(": ");
+  if (names) {
+    page_.Open('{');
+    PutQuoted("childs", target);
+    page_.Put(": ");
+  }
   page_.Open('(');
+  if (!names) {
+    page_.Put(std::to_string(fixed));
+    page_.Put(",");
+  }
   // The numbers are made here, so the nested specs are printed in place: brackets of targets nest
   // no deeper than the tree's cap.
   int64_t index = 0, offset = 0;
@@ -201,6 +209,7 @@ void Printer::PrintSpec(const Node& target) {
     ++index;
   }
   page_.Close(')');
+  if (!names) return;
   page_.Put(", ");
   PutQuoted("min_len", target);
   page_.Put(": ");
@@ -347,17 +356,24 @@ void Printer::PrintAttribute(const Node& node, uint16_t flags) {
   CheckName(node.text, node);
   const Node& value = *node.Child(0);
   const size_t begin = Begin();
-  bool guarded = false;
+  std::optional<GuardId> guard;  // of the object alone
   switch (node.Context()) {
     case analyzer::kStore:
-      guarded = Guarded<NodeKind::kAttribute, Access::kWrite, GuardId::kWrite>(
-          node, annotated_ != nullptr && annotated_->Child(0) == &node ? annotated_ : nullptr);
+      if (Guarded<NodeKind::kAttribute, Access::kWrite, GuardId::kWrite>(
+              node, annotated_ != nullptr && annotated_->Child(0) == &node ? annotated_ : nullptr)) {
+        const bool own = (flags & kInPlace) != 0 && ReachGuard(node) == GuardId::kOwn;
+        guard = own ? GuardId::kOwn : GuardId::kWrite;
+      }
       break;
     case analyzer::kDel:
-      guarded = Guarded<NodeKind::kAttribute, Access::kDelete, GuardId::kWrite>(node);
+      if (Guarded<NodeKind::kAttribute, Access::kDelete, GuardId::kWrite>(node)) {
+        guard = GuardId::kWrite;
+      }
       break;
     default:
       if (Guarded<NodeKind::kAttribute, Access::kRead, GuardId::kGetAttr>(node)) {
+        guard = ReachGuard(node);
+        if (guard) break;
         const bool apart = page_.IsAhead(node.name_begin);
         const bool wrap = apart && (flags & kNoWrap) == 0;
         if (wrap) PushOpen('(');
@@ -371,8 +387,8 @@ void Printer::PrintAttribute(const Node& node, uint16_t flags) {
       }
       AddBareName(node.text);
   }
-  if (guarded) {
-    PushGuard(GuardId::kWrite, node.begin);
+  if (guard) {
+    PushGuard(*guard, node.begin);
     PushNode(&value, kTestBinding);
     PushClose(')');
   } else if (IsNumber(value)) {  // 1 .real
@@ -454,7 +470,8 @@ void Printer::PrintStarred(const Node& node, uint16_t) {
   const size_t begin = Begin();
   if (node.Context() == analyzer::kLoad &&
       Guarded<NodeKind::kStarred, Access::kIterate, GuardId::kGetIter>(node)) {
-    PushGuard(GuardId::kGetIter, node.begin);
+    const bool names = options_.spelling != Spelling::kConstants;
+    PushGuard(names ? GuardId::kGetIter : GuardId::kStar, node.begin);
     PushNode(node.Child(0), kTestBinding);
     PushClose(')');
   } else {

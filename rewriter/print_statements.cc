@@ -134,7 +134,8 @@ void Printer::PrintAugAssign(const Node& node, uint16_t) {
     PushClose(')');
     return End(begin);
   }
-  PushTop(&target, kPrimaryBinding);
+  if (target.kind == NodeKind::kAttribute && MayBeBare(target.text)) AddBareName(target.text);
+  PushTop(&target, kPrimaryBinding, kInPlace);
   PushText(op);
   PushTop(&value, kYieldBinding);
   End(begin);

@@ -422,9 +422,21 @@ void Printer::PutBudget(uint32_t offset) {
   PutGuardName(GuardId::kBudget);
 }
 
+// Whether reading it is spelled as a call of the guard.
 bool Printer::GuardsAttribute(const Node& attribute) const {
-  return level_ == Level::kAll || Protocol() ||
-         (level_ == Level::kProven && !MayBeBare(attribute.text));
+  const bool guarded = level_ == Level::kAll || Protocol() ||
+                       (level_ == Level::kProven && !MayBeBare(attribute.text));
+  return guarded && !ReachGuard(attribute);
+}
+
+// The worker's guard of a read that asks about the object alone and leaves the read to CPython,
+// which specialises it: what the name may find on such an object is settled. None for the names
+// that are never bare, and in the text form, whose protocol has _getattr_.
+std::optional<GuardId> Printer::ReachGuard(const Node& attribute) const {
+  if (options_.spelling != Spelling::kConstants) return std::nullopt;
+  if (MayBeBare(attribute.text)) return GuardId::kReach;
+  if (MayBeReached(attribute.text)) return GuardId::kOwn;
+  return std::nullopt;
 }
 
 void Printer::AddBareName(std::string_view name) {

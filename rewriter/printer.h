@@ -126,6 +126,7 @@ class Printer {
   // Item::flags.
   static constexpr uint16_t kBareIndex = 1;  // an index between brackets: slices have colons
   static constexpr uint16_t kNoWrap = 2;     // the parent took care of an attribute's position
+  static constexpr uint16_t kInPlace = 4;    // the target of an in-place operation: read too
 
   // --- the stack. Push* append in reading order between Begin() and End(), which reverses them.
   size_t Begin() const { return stack_.size(); }
@@ -133,8 +134,8 @@ class Printer {
   void PushNode(const Node* node, uint8_t binding, uint16_t flags = 0) {
     stack_.push_back({Op::kNode, binding, flags, 0, node});
   }
-  void PushTop(const Node* node, uint8_t binding) {
-    stack_.push_back({Op::kTop, binding, 0, 0, node});
+  void PushTop(const Node* node, uint8_t binding, uint16_t flags = 0) {
+    stack_.push_back({Op::kTop, binding, flags, 0, node});
   }
   void PushText(std::string_view text) {
     stack_.push_back({Op::kText, 0, 0, static_cast<uint32_t>(text.size()), text.data()});
@@ -170,6 +171,7 @@ class Printer {
   void PutGuardName(GuardId guard);
   void PutBudget(uint32_t offset);
   bool GuardsAttribute(const Node& attribute) const;
+  std::optional<GuardId> ReachGuard(const Node& attribute) const;
   void AddBareName(std::string_view name);
   void AddBareNames(const Node& dotted);  // Name or Attributes
   // True if the value of an assignment goes through the unpack guard for this target.

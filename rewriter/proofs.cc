@@ -151,9 +151,19 @@ bool IsDisplay(const Node& node) {
   return node.kind == NodeKind::kTuple || node.kind == NodeKind::kList;
 }
 
+// A right operand that the verifier finds as one small constant, or a float.
+bool IsSmallStep(BinaryOperator op, const Node& value) {
+  if (op == BinaryOperator::kPow && value.kind == NodeKind::kFloat) return true;
+  const auto number = SmallInt(value);
+  const int most =
+      op == BinaryOperator::kPow ? executor::kMostBareExponent : executor::kMostBareShift;
+  return number && *number <= static_cast<uint64_t>(most);
+}
+
 // Operators whose results can outgrow their operands by more than a sum.
 bool Grows(BinaryOperator op, const Node& value) {
-  return op == BinaryOperator::kPow || op == BinaryOperator::kLShift ||
+  return ((op == BinaryOperator::kPow || op == BinaryOperator::kLShift) &&
+          !IsSmallStep(op, value)) ||
          (op == BinaryOperator::kMult && IsSequence(&value));
 }
 
@@ -199,6 +209,10 @@ bool DisplayInPlace(const Node& node, const Node* target) {
 
 bool FoldedConstant(const Node& node, const Node*) { return Folds(node); }
 
+bool SmallStep(const Node& node, const Node*) {
+  return IsSmallStep(node.Binary(), *node.Child(1));
+}
+
 bool NoSequence(const Node& node, const Node*) {
   return !IsSequence(node.Child(0)) && !IsSequence(node.Child(1));
 }
@@ -206,6 +220,12 @@ bool NoSequence(const Node& node, const Node*) {
 bool NoFormat(const Node& node, const Node*) { return !IsSequence(node.Child(0)); }
 
 bool SteadySize(const Node& node, const Node*) { return !Grows(node.Binary(), *node.Child(1)); }
+
+bool TargetIsGuarded(const Node& node, const Node*) {
+  const Node& target = *node.Child(0);
+  return target.kind == NodeKind::kAttribute && !Grows(node.Binary(), *node.Child(1)) &&
+         (MayBeBare(target.text) || MayBeReached(target.text));
+}
 
 bool SmallFormat(const Node& node, const Node*) {
   if (node.kind == NodeKind::kFStringField) return IsSmallField(node);
@@ -257,6 +277,15 @@ bool MayBeBare(std::string_view name) {
   for (const std::string_view refused : executor::kIntrospection) {
     if (refused[2] != '_' && name == refused) return false;
   }
+  for (const executor::NeverBareRow& row : executor::kNeverBare) {
+    if (name == row.name) return false;
+  }
+  return true;
+}
+
+bool MayBeReached(std::string_view name) {
+  if (name.size() < 2 || name[0] != '_') return false;
+  if (name.starts_with("__") && name.ends_with("__")) return false;
   for (const executor::NeverBareRow& row : executor::kNeverBare) {
     if (name == row.name) return false;
   }

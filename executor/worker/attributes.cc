@@ -50,6 +50,27 @@ const std::unordered_set<std::string_view>& NeverBare() {
   return names;
 }
 
+// Which lengths the special names that start with a character have, a bit each: most names are told
+// from all of them without being hashed.
+struct SpecialLengths {
+  std::array<uint64_t, 128> of_first{};
+  bool MayHold(std::string_view name) const {
+    const auto first = static_cast<unsigned char>(name[0]);
+    return first < of_first.size() && name.size() < 64 &&
+           (of_first[first] >> name.size() & 1) != 0;
+  }
+};
+const SpecialLengths& LengthsOfSpecialNames() {
+  static const SpecialLengths lengths = [] {
+    SpecialLengths made;
+    for (const auto& [name, kind] : SpecialNames()) {
+      made.of_first[static_cast<unsigned char>(name[0])] |= uint64_t{1} << name.size();
+    }
+    return made;
+  }();
+  return lengths;
+}
+
 bool IsDunder(std::string_view name) {
   return name.size() > 4 && name.starts_with("__") && name.ends_with("__");
 }
@@ -165,6 +186,61 @@ bool LibraryDefines(PyTypeObject* type, PyObject* name) {
   return false;
 }
 
+// Underscore names that the submission could find through `base`, other than those that are never
+// bare.
+bool HidesNames(PyTypeObject* base) {
+  PyObject *key = nullptr, *value = nullptr;
+  for (Py_ssize_t at = 0; PyDict_Next(base->tp_dict, &at, &key, &value) != 0;) {
+    Py_ssize_t size = 0;
+    const char* data = PyUnicode_Check(key) ? PyUnicode_AsUTF8AndSize(key, &size) : nullptr;
+    if (data == nullptr) {
+      PyErr_Clear();
+      return true;
+    }
+    const std::string_view name(data, static_cast<size_t>(size));
+    if (ClassifyName(name) == NameKind::kUnderscore && !NeverBare().contains(name)) return true;
+  }
+  return false;
+}
+
+bool BasesHideNothing(PyTypeObject* type) {
+  PyObject* order = type->tp_mro;
+  if (order == nullptr) return false;
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(order); ++i) {
+    auto* base = reinterpret_cast<PyTypeObject*>(PyTuple_GET_ITEM(order, i));
+    if (!IsSubmissionType(base) && HidesNames(base)) return false;
+  }
+  return true;
+}
+
+// Gives out the attributes of another object, one guarded read or write at a time.
+struct ReachedObject {
+  PyObject_HEAD PyObject* object;
+};
+PyObject* Reached(PyObject* self) { return reinterpret_cast<ReachedObject*>(self)->object; }
+PyTypeObject reached_type = [] {
+  PyTypeObject type = {PyVarObject_HEAD_INIT(nullptr, 0)};
+  type.tp_name = "guarded";
+  type.tp_basicsize = sizeof(ReachedObject);
+  type.tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION;
+  type.tp_getattro = [](PyObject* self, PyObject* name) {
+    return GuardedGetAttr(Reached(self), name);
+  };
+  type.tp_setattro = [](PyObject* self, PyObject* name, PyObject* value) {
+    return GuardedSetAttr(Reached(self), name, value);
+  };
+  type.tp_traverse = [](PyObject* self, visitproc visit, void* arg) {
+    Py_VISIT(Reached(self));
+    return 0;
+  };
+  type.tp_dealloc = [](PyObject* self) {
+    PyObject_GC_UnTrack(self);
+    Py_DECREF(Reached(self));
+    PyObject_GC_Del(self);
+  };
+  return type;
+}();
+
 bool IsPublicUnderscore(PyObject* name) {
   for (const std::string_view known : kPublicUnderscores) {
     if (IsText(name, known)) return true;
@@ -248,7 +324,13 @@ PyObject* FilterInitializer(PyObject* object, PyObject* value) {
 }  // namespace
 
 bool StartAttributes() {
-  if (PyType_Ready(&stand_in_type) < 0) return false;
+  if (PyType_Ready(&stand_in_type) < 0 || PyType_Ready(&reached_type) < 0) return false;
+  for (PyTypeObject* type :
+       {&PyList_Type, &PyDict_Type, &PySet_Type, &PyFrozenSet_Type, &PyTuple_Type, &PyUnicode_Type,
+        &PyBytes_Type, &PyByteArray_Type, &PyLong_Type, &PyBool_Type, &PyFloat_Type,
+        &PyComplex_Type, &PyRange_Type}) {
+    AllowPlainReads(type);
+  }
   Ref enum_module = Ref::Steal(PyImport_ImportModule("enum"));
   Ref python_class =
       enum_module ? Ref::Steal(PyObject_GetAttrString(enum_module.get(), "auto")) : Ref();
@@ -259,9 +341,12 @@ bool StartAttributes() {
 }
 
 NameKind ClassifyName(std::string_view name) {
-  const auto found = SpecialNames().find(name);
-  if (found != SpecialNames().end()) return found->second;
-  if (name.empty() || name[0] != '_' || name == "_") return NameKind::kOrdinary;
+  if (name.empty()) return NameKind::kOrdinary;
+  if (LengthsOfSpecialNames().MayHold(name)) {
+    const auto found = SpecialNames().find(name);
+    if (found != SpecialNames().end()) return found->second;
+  }
+  if (name[0] != '_' || name == "_") return NameKind::kOrdinary;
   if (!IsDunder(name)) return NameKind::kUnderscore;
   return run.allow_attributes.contains(std::string(name)) ? NameKind::kDunder : NameKind::kRefused;
 }
@@ -270,7 +355,13 @@ NameKind ClassifyName(PyObject* text) {
   CachedName& entry = name_cache[(reinterpret_cast<uintptr_t>(text) >> 4) % name_cache.size()];
   if (entry.name == text) return entry.kind;
   Py_ssize_t size = 0;
-  const char* data = PyUnicode_AsUTF8AndSize(text, &size);
+  const char* data = nullptr;
+  if (PyUnicode_IS_COMPACT_ASCII(text)) {
+    data = reinterpret_cast<const char*>(PyUnicode_1BYTE_DATA(text));
+    size = PyUnicode_GET_LENGTH(text);
+  } else {
+    data = PyUnicode_AsUTF8AndSize(text, &size);
+  }
   if (data == nullptr) {
     PyErr_Clear();
     return NameKind::kRefused;
@@ -346,18 +437,29 @@ PyObject* GuardedGetAttr(PyObject* object, PyObject* name) {
   return nullptr;
 }
 
+bool FindPlainAttr(PyObject* object, PyObject* name, PyObject** value) {
+  if (!PyUnicode_CheckExact(name) || ClassifyName(name) != NameKind::kOrdinary) return false;
+  if (_PyObject_LookupAttr(object, name, value) > 0) {
+    *value = FilterValue(*value);
+    if (*value == nullptr && PyErr_ExceptionMatches(PyExc_AttributeError)) PyErr_Clear();
+  }
+  return true;
+}
+
 int GuardedSetAttr(PyObject* object, PyObject* name, PyObject* value) {
   if (!PyUnicode_CheckExact(name)) {
     PyErr_Format(PyExc_TypeError, "attribute name must be string, not '%.200s'",
                  Py_TYPE(name)->tp_name);
     return -1;
   }
-  Py_ssize_t size = 0;
-  const char* data = PyUnicode_AsUTF8AndSize(name, &size);
-  if (data == nullptr) return -1;
-  if (!MayBeStored({data, static_cast<size_t>(size)})) {
-    RefuseName(name);
-    return -1;
+  if (ClassifyName(name) != NameKind::kOrdinary) {
+    Py_ssize_t size = 0;
+    const char* data = PyUnicode_AsUTF8AndSize(name, &size);
+    if (data == nullptr) return -1;
+    if (!MayBeStored({data, static_cast<size_t>(size)})) {
+      RefuseName(name);
+      return -1;
+    }
   }
   if (!CheckWritable(object)) return -1;
   return PyObject_SetAttr(object, name, value);
@@ -368,7 +470,36 @@ bool IsSubmissionFunction(PyObject* object) {
          PyFunction_GET_GLOBALS(object) == run.globals;
 }
 
-void AllowWritesTo(PyTypeObject* type) { WritableTypes().insert(type); }
+void AllowWritesTo(PyTypeObject* type) {
+  WritableTypes().insert(type);
+  if (type->tp_dealloc != dealloc_of_python_classes) AllowPlainReads(type);
+}
+
+void AllowPlainReads(PyTypeObject* type) { type->tp_flags |= kPlainNames; }
+
+void MarkSubmissionType(PyTypeObject* type) {
+  type->tp_flags |= kSubmissionType;
+  const bool group =
+      exception_group_type != nullptr && PyType_IsSubtype(type, exception_group_type) != 0;
+  if (!group && BasesHideNothing(type)) type->tp_flags |= kPlainNames | kOwnNames;
+}
+
+PyObject* Reach(PyObject* object, unsigned long mark) {
+  PyTypeObject* type = Py_TYPE(object);
+  // A class has what its metaclass has too: only `type` is known to hide nothing.
+  const PyTypeObject* decides =
+      type == &PyType_Type ? reinterpret_cast<PyTypeObject*>(object) : type;
+  if ((decides->tp_flags & mark) != 0) {
+    Py_INCREF(object);
+    return object;
+  }
+  ReachedObject* reached = PyObject_GC_New(ReachedObject, &reached_type);
+  if (reached == nullptr) return nullptr;
+  Py_INCREF(object);
+  reached->object = object;
+  PyObject_GC_Track(reached);
+  return reinterpret_cast<PyObject*>(reached);
+}
 
 bool CheckWritable(PyObject* object) {
   PyTypeObject* type = Py_TYPE(object);
@@ -415,6 +546,7 @@ bool CheckWritable(PyObject* object) {
 PyObject* FilterValue(PyObject* value) {
   if (value == nullptr) return nullptr;
   PyTypeObject* type = Py_TYPE(value);
+  if ((type->tp_flags & kHarmlessValues) != 0) return value;
   if (type == &PyCFunction_Type) {
     PyObject* guarded = GuardFormatMethod(value);
     if (guarded == nullptr) return value;
@@ -440,6 +572,7 @@ PyObject* FilterValue(PyObject* value) {
     Py_DECREF(value);
     return nullptr;
   }
+  type->tp_flags |= kHarmlessValues;  // no value of the type needs another look
   return value;
 }
 

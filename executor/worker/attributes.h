@@ -36,6 +36,10 @@ bool MayBeStored(std::string_view name);
 // `name` must be an exact str: a subclass could lie about its text. Missing attributes raise what
 // CPython raises.
 PyObject* GuardedGetAttr(PyObject* object, PyObject* name);
+// False: GuardedGetAttr has to decide. True: the name is ordinary and `value` is what the guard gives,
+// a new reference; null without an error: there is no such attribute (no AttributeError is made), or
+// the guard refuses its value.
+bool FindPlainAttr(PyObject* object, PyObject* name, PyObject** value);
 // -1: a Python error is set. `value` null: delete.
 int GuardedSetAttr(PyObject* object, PyObject* name, PyObject* value);
 
@@ -56,7 +60,24 @@ inline constexpr unsigned long kSubmissionType = 1ul << 40;
 inline bool IsSubmissionType(const PyTypeObject* type) {
   return (type->tp_flags & kSubmissionType) != 0;
 }
-inline void MarkSubmissionType(PyTypeObject* type) { type->tp_flags |= kSubmissionType; }
+void MarkSubmissionType(PyTypeObject* type);
+// Further marks of the same kind, each a verdict on a class that cannot change: bases and metaclass
+// are fixed when a class is made, since `__bases__` and `__class__` are refused names.
+//   kHarmlessValues   FilterValue lets every instance pass
+//   kPlainNames       what the getattr guard lets ordinary names find is what CPython finds
+//   kOwnNames         the same, underscore names included, and the write guard lets stores pass:
+//                     a submission's class whose library bases have no underscore names to hide
+inline constexpr unsigned long kHarmlessValues = 1ul << 41;
+inline constexpr unsigned long kPlainNames = 1ul << 42;
+inline constexpr unsigned long kOwnNames = 1ul << 43;
+
+// Where the attribute is named in the text, its guard may be asked about the object alone: the
+// object itself if its class has the mark, else a stand-in whose attributes are those that the
+// getattr and write guards give. `mark` is kPlainNames or kOwnNames.
+PyObject* Reach(PyObject* object, unsigned long mark);
+// Marks a class of the library kPlainNames.
+void AllowPlainReads(PyTypeObject* type);
+
 bool IsSubmissionFunction(PyObject* object);
 
 // type(x), never a metaclass that could be called: those come as stand-ins.

@@ -35,6 +35,14 @@ bool CountIs(const char* name, Py_ssize_t count, Py_ssize_t least, Py_ssize_t mo
 
 PyObject* GetAttr(PyObject*, Arguments args, Py_ssize_t count) {
   if (!CountIs("getattr", count, 2, 3)) return nullptr;
+  if (count == 3) {
+    PyObject* found = nullptr;
+    if (FindPlainAttr(args[0], args[1], &found)) {
+      if (found != nullptr || PyErr_Occurred()) return found;
+      Py_INCREF(args[2]);
+      return args[2];
+    }
+  }
   PyObject* value = GuardedGetAttr(args[0], args[1]);
   if (value != nullptr || count == 2 || !PyErr_ExceptionMatches(PyExc_AttributeError)) return value;
   PyErr_Clear();
@@ -44,6 +52,12 @@ PyObject* GetAttr(PyObject*, Arguments args, Py_ssize_t count) {
 
 PyObject* HasAttr(PyObject*, Arguments args, Py_ssize_t count) {
   if (!CountIs("hasattr", count, 2, 2)) return nullptr;
+  PyObject* found = nullptr;
+  if (FindPlainAttr(args[0], args[1], &found)) {
+    if (found == nullptr && PyErr_Occurred()) return nullptr;
+    Ref kept = Ref::Steal(found);
+    return PyBool_FromLong(kept ? 1 : 0);
+  }
   Ref value = Ref::Steal(GuardedGetAttr(args[0], args[1]));
   if (value) Py_RETURN_TRUE;
   if (!PyErr_ExceptionMatches(PyExc_AttributeError)) return nullptr;

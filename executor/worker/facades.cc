@@ -305,6 +305,7 @@ bool CheckFromList(PyObject* facade, PyObject* names) {
 
 bool StartFacades() {
   if (PyType_Ready(&facade_type) < 0) return false;
+  AllowPlainReads(&facade_type);  // what it holds was filtered when it was filled
   for (const FacadeRow& row : kFacades) {
     if (!FillFacade(row)) return false;
   }

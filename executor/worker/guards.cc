@@ -1,5 +1,6 @@
 #include "executor/worker/guards.h"
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -40,14 +41,30 @@ constexpr InplaceRow kInplace[] = {
     {"@=", PyNumber_InPlaceMatrixMultiply, nullptr},
 };
 
-PyObject* Inplace(PyObject* operation, PyObject* left, PyObject* right) {
+// By length and first character, which tell the rows apart.
+constexpr size_t SpellingSlot(size_t length, unsigned first) {
+  return (length == 3 ? 128 : 0) + (first & 127);
+}
+constexpr auto kInplaceRows = [] {
+  std::array<const InplaceRow*, 256> rows{};
   for (const InplaceRow& row : kInplace) {
-    if (!IsText(operation, row.spelling)) continue;
-    if (row.check != nullptr && !row.check(left, right)) return nullptr;
-    return row.apply(left, right);
+    rows[SpellingSlot(row.spelling.size(), static_cast<unsigned char>(row.spelling[0]))] = &row;
   }
-  PyErr_SetString(PyExc_SystemError, "unknown in-place operator");
-  return nullptr;
+  return rows;
+}();
+
+PyObject* Inplace(PyObject* operation, PyObject* left, PyObject* right) {
+  const InplaceRow* row = nullptr;
+  if (PyUnicode_CheckExact(operation) && PyUnicode_GET_LENGTH(operation) >= 2) {
+    row = kInplaceRows[SpellingSlot(static_cast<size_t>(PyUnicode_GET_LENGTH(operation)),
+                                    PyUnicode_READ_CHAR(operation, 0))];
+  }
+  if (row == nullptr || !IsText(operation, row->spelling)) {
+    PyErr_SetString(PyExc_SystemError, "unknown in-place operator");
+    return nullptr;
+  }
+  if (row->check != nullptr && !row->check(left, right)) return nullptr;
+  return row->apply(left, right);
 }
 
 // What an in-place load hands to its store: object, key and the value loaded. It lives on the stack
@@ -59,12 +76,17 @@ struct HolderObject {
   bool attribute;
 };
 HolderObject* AsHolder(PyObject* object) { return reinterpret_cast<HolderObject*>(object); }
+PyObject* spare_holder = nullptr;  // one is enough: they live for an expression
 void HolderDealloc(PyObject* self) {
   PyObject_GC_UnTrack(self);
-  Py_XDECREF(AsHolder(self)->object);
-  Py_XDECREF(AsHolder(self)->key);
-  Py_XDECREF(AsHolder(self)->value);
-  PyObject_GC_Del(self);
+  Py_CLEAR(AsHolder(self)->object);
+  Py_CLEAR(AsHolder(self)->key);
+  Py_CLEAR(AsHolder(self)->value);
+  if (spare_holder == nullptr) {
+    spare_holder = self;
+  } else {
+    PyObject_GC_Del(self);
+  }
 }
 int HolderTraverse(PyObject* self, visitproc visit, void* arg) {
   Py_VISIT(AsHolder(self)->object);
@@ -85,7 +107,13 @@ PyTypeObject holder_type = [] {
 // Takes `value` over.
 PyObject* Hold(PyObject* object, PyObject* key, PyObject* value, bool attribute) {
   if (value == nullptr) return nullptr;
-  HolderObject* holder = PyObject_GC_New(HolderObject, &holder_type);
+  HolderObject* holder = nullptr;
+  if (spare_holder != nullptr) {
+    holder = AsHolder(std::exchange(spare_holder, nullptr));
+    PyObject_Init(reinterpret_cast<PyObject*>(holder), &holder_type);
+  } else {
+    holder = PyObject_GC_New(HolderObject, &holder_type);
+  }
   if (holder == nullptr) {
     Py_DECREF(value);
     return nullptr;
@@ -104,13 +132,30 @@ PyObject* Hold(PyObject* object, PyObject* key, PyObject* value, bool attribute)
 PyObject* GetAttrGuard(Arguments args, Py_ssize_t, PyObject*) {
   return GuardedGetAttr(args[0], args[1]);
 }
-PyObject* GetItemGuard(Arguments args, Py_ssize_t, PyObject*) {
-  return FilterValue(PyObject_GetItem(args[0], args[1]));
+PyObject* ReachGuard(Arguments args, Py_ssize_t, PyObject*) { return Reach(args[0], kPlainNames); }
+PyObject* OwnGuard(Arguments args, Py_ssize_t, PyObject*) { return Reach(args[0], kOwnNames); }
+
+PyObject* GetItem(PyObject* object, PyObject* index) {
+  PyTypeObject* type = Py_TYPE(object);
+  PyObject* item = nullptr;
+  if (type == &PyList_Type) {
+    const Py_ssize_t at = SmallInt(index);
+    if (at >= 0 && at < PyList_GET_SIZE(object)) item = PyList_GET_ITEM(object, at);
+  } else if (type == &PyTuple_Type) {
+    const Py_ssize_t at = SmallInt(index);
+    if (at >= 0 && at < PyTuple_GET_SIZE(object)) item = PyTuple_GET_ITEM(object, at);
+  }
+  if (item == nullptr) return FilterValue(PyObject_GetItem(object, index));
+  Py_INCREF(item);
+  return FilterValue(item);
 }
+
+PyObject* GetItemGuard(Arguments args, Py_ssize_t, PyObject*) { return GetItem(args[0], args[1]); }
 PyObject* SliceGuard(Arguments args, Py_ssize_t, PyObject*) {
   return PySlice_New(args[0], args[1], args[2]);
 }
 PyObject* GetIterGuard(Arguments args, Py_ssize_t, PyObject*) { return GuardedIter(args[0]); }
+PyObject* StarGuard(Arguments args, Py_ssize_t, PyObject*) { return GuardedStar(args[0]); }
 PyObject* GetAIterGuard(Arguments args, Py_ssize_t, PyObject*) { return GuardedAsyncIter(args[0]); }
 PyObject* UnpackGuard(Arguments args, Py_ssize_t, PyObject*) {
   return GuardedUnpack(args[0], args[1]);
@@ -127,7 +172,7 @@ PyObject* InplaceVarGuard(Arguments args, Py_ssize_t, PyObject*) {
   return Inplace(args[0], args[1], args[2]);
 }
 PyObject* InplaceItemGuard(Arguments args, Py_ssize_t, PyObject*) {
-  return Hold(args[0], args[1], FilterValue(PyObject_GetItem(args[0], args[1])), false);
+  return Hold(args[0], args[1], GetItem(args[0], args[1]), false);
 }
 PyObject* InplaceAttrGuard(Arguments args, Py_ssize_t, PyObject*) {
   return Hold(args[0], args[1], GuardedGetAttr(args[0], args[1]), true);
@@ -158,12 +203,16 @@ PyObject* ApplyGuard(Arguments args, Py_ssize_t count, PyObject* keywords) {
   return PyObject_Vectorcall(args[0], args + 1, static_cast<size_t>(count - 1), keywords);
 }
 PyObject* PowerGuard(Arguments args, Py_ssize_t, PyObject*) {
+  if (PyFloat_CheckExact(args[0])) return PyNumber_Power(args[0], args[1], Py_None);
   return CheckPower(args[0], args[1]) ? PyNumber_Power(args[0], args[1], Py_None) : nullptr;
 }
 PyObject* LeftShiftGuard(Arguments args, Py_ssize_t, PyObject*) {
   return CheckLeftShift(args[0], args[1]) ? PyNumber_Lshift(args[0], args[1]) : nullptr;
 }
 PyObject* MultiplyGuard(Arguments args, Py_ssize_t, PyObject*) {
+  if (PyFloat_CheckExact(args[0]) && PyFloat_CheckExact(args[1])) {
+    return PyFloat_FromDouble(PyFloat_AS_DOUBLE(args[0]) * PyFloat_AS_DOUBLE(args[1]));
+  }
   return CheckMultiply(args[0], args[1]) ? PyNumber_Multiply(args[0], args[1]) : nullptr;
 }
 PyObject* ModuloGuard(Arguments args, Py_ssize_t, PyObject*) {
@@ -232,9 +281,12 @@ GuardMethod Method() {
 }
 GuardMethod guard_methods[] = {
     Method<GuardId::kGetAttr, GetAttrGuard, 2>(),
+    Method<GuardId::kReach, ReachGuard, 1>(),
+    Method<GuardId::kOwn, OwnGuard, 1>(),
     Method<GuardId::kGetItem, GetItemGuard, 2>(),
     Method<GuardId::kSlice, SliceGuard, 3>(),
     Method<GuardId::kGetIter, GetIterGuard, 1>(),
+    Method<GuardId::kStar, StarGuard, 1>(),
     Method<GuardId::kGetAIter, GetAIterGuard, 1>(),
     Method<GuardId::kUnpack, UnpackGuard, 2>(),
     Method<GuardId::kIterUnpack, IterUnpackGuard, 2>(),

@@ -94,24 +94,23 @@ PyObject* UnpackEachNext(PyObject* self) {
   return item ? GuardedUnpack(item.get(), AsCounted(self)->spec) : nullptr;
 }
 
-PyObject* Children(PyObject* spec) {
-  PyObject* children = PyDict_CheckExact(spec) ? PyDict_GetItemString(spec, "childs") : nullptr;
-  if (children != nullptr && PyTuple_CheckExact(children)) return children;
+// A specification as iteration.h describes it.
+bool CheckSpec(PyObject* spec) {
+  if (PyTuple_CheckExact(spec) && PyTuple_GET_SIZE(spec) >= 1 &&
+      PyLong_CheckExact(PyTuple_GET_ITEM(spec, 0))) {
+    return true;
+  }
   PyErr_SetString(PyExc_TypeError, "the unpack guard needs a specification");
-  return nullptr;
+  return false;
 }
+// Patterns inside the pattern: pairs of index and specification, from 1 on.
+bool HasPatterns(PyObject* spec) { return PyTuple_GET_SIZE(spec) != 1; }
 
-// The specification of item `index` of `spec`, borrowed; null and no error: it is no pattern.
+// The specification of item `index` of `spec`, borrowed; null: it is no pattern.
 PyObject* ChildAt(PyObject* spec, Py_ssize_t index) {
-  PyObject* children = Children(spec);
-  if (children == nullptr) return nullptr;
-  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(children); ++i) {
-    PyObject* child = PyTuple_GET_ITEM(children, i);
-    if (PyTuple_CheckExact(child) && PyTuple_GET_SIZE(child) == 2 &&
-        PyLong_CheckExact(PyTuple_GET_ITEM(child, 0)) &&
-        PyLong_AsSsize_t(PyTuple_GET_ITEM(child, 0)) == index) {
-      return PyTuple_GET_ITEM(child, 1);
-    }
+  for (Py_ssize_t i = 1; i < PyTuple_GET_SIZE(spec); ++i) {
+    PyObject* child = PyTuple_GET_ITEM(spec, i);
+    if (PyLong_AsSsize_t(PyTuple_GET_ITEM(child, 0)) == index) return PyTuple_GET_ITEM(child, 1);
   }
   return nullptr;
 }
@@ -121,7 +120,7 @@ PyObject* UnpackSomeNext(PyObject* self) {
   if (!item) return nullptr;
   PyObject* child = ChildAt(AsCounted(self)->spec, AsCounted(self)->at++);
   if (child != nullptr) return GuardedUnpack(item.get(), child);
-  return PyErr_Occurred() ? nullptr : item.Release();
+  return item.Release();
 }
 
 void CountedDealloc(PyObject* self) {
@@ -283,6 +282,25 @@ PyObject* GuardedIter(PyObject* object) {
   return NewCountedIter(&counted_iter_type, Ref::Steal(PyObject_GetIter(object)), nullptr);
 }
 
+PyObject* GuardedStar(PyObject* object) {
+  PyTypeObject* type = Py_TYPE(object);
+  Py_ssize_t length = 0;
+  if (type == &PyTuple_Type || type == &PyList_Type) {
+    length = Py_SIZE(object);
+  } else if (type == &PyDict_Type) {
+    length = PyDict_GET_SIZE(object);
+  } else if (type == &PySet_Type || type == &PyFrozenSet_Type) {
+    length = PySet_GET_SIZE(object);
+  } else if (type == &PyUnicode_Type) {
+    length = PyUnicode_GET_LENGTH(object);
+  } else {
+    return GuardedIter(object);
+  }
+  SpendSteps(length);
+  Py_INCREF(object);
+  return object;
+}
+
 PyObject* GuardedAsyncIter(PyObject* object) {
   PyTypeObject* type = Py_TYPE(object);
   if (type == &PyAsyncGen_Type && IsOwnCode(GeneratorCode(object))) {
@@ -311,10 +329,8 @@ PyObject* GuardedAsyncIter(PyObject* object) {
 }
 
 PyObject* GuardedUnpack(PyObject* object, PyObject* spec) {
-  PyObject* children = Children(spec);
-  if (children == nullptr) return nullptr;
-  if (PyTuple_GET_SIZE(children) == 0 &&
-      (PyTuple_CheckExact(object) || PyList_CheckExact(object))) {
+  if (!CheckSpec(spec)) return nullptr;
+  if (!HasPatterns(spec) && (PyTuple_CheckExact(object) || PyList_CheckExact(object))) {
     Py_INCREF(object);
     return object;
   }
@@ -328,8 +344,8 @@ PyObject* GuardedUnpack(PyObject* object, PyObject* spec) {
     return nullptr;
   }
   bool from_the_end = false;
-  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(children); ++i) {
-    PyObject* child = PyTuple_GET_ITEM(children, i);
+  for (Py_ssize_t i = 1; i < PyTuple_GET_SIZE(spec); ++i) {
+    PyObject* child = PyTuple_GET_ITEM(spec, i);
     if (!PyTuple_CheckExact(child) || PyTuple_GET_SIZE(child) != 2 ||
         !PyLong_CheckExact(PyTuple_GET_ITEM(child, 0))) {
       PyErr_SetString(PyExc_TypeError, "the unpack guard needs a specification");
@@ -337,20 +353,19 @@ PyObject* GuardedUnpack(PyObject* object, PyObject* spec) {
     }
     from_the_end = from_the_end || Py_SIZE(PyTuple_GET_ITEM(child, 0)) < 0;
   }
-  if (PyTuple_GET_SIZE(children) == 0)
+  if (!HasPatterns(spec))
     return NewCountedIter(&counted_iter_type, std::move(inner), nullptr);
   if (!from_the_end) return NewCountedIter(&unpack_some_type, std::move(inner), spec);
   // Patterns after a star: CPython takes all items there too.
   Ref counted = Ref::Steal(NewCountedIter(&counted_iter_type, std::move(inner), nullptr));
   Ref list = counted ? Ref::Steal(PySequence_List(counted.get())) : Ref();
   if (!list) return nullptr;
-  PyObject* least = PyDict_GetItemString(spec, "min_len");
   const Py_ssize_t length = PyList_GET_SIZE(list.get());
-  if (least != nullptr && PyLong_CheckExact(least) && length < PyLong_AsSsize_t(least)) {
+  if (length < PyLong_AsSsize_t(PyTuple_GET_ITEM(spec, 0))) {
     return list.Release();  // too short: CPython says so
   }
-  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(children); ++i) {
-    PyObject* child = PyTuple_GET_ITEM(children, i);
+  for (Py_ssize_t i = 1; i < PyTuple_GET_SIZE(spec); ++i) {
+    PyObject* child = PyTuple_GET_ITEM(spec, i);
     Py_ssize_t index = PyLong_AsSsize_t(PyTuple_GET_ITEM(child, 0));
     if (index < 0) index += length;
     if (index < 0 || index >= length) continue;
@@ -362,7 +377,7 @@ PyObject* GuardedUnpack(PyObject* object, PyObject* spec) {
 }
 
 PyObject* GuardedIterUnpack(PyObject* object, PyObject* spec) {
-  if (Children(spec) == nullptr) return nullptr;
+  if (!CheckSpec(spec)) return nullptr;
   Ref inner = Ref::Steal(PyObject_GetIter(object));
   return NewCountedIter(&unpack_each_type, std::move(inner), spec);
 }

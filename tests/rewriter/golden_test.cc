@@ -292,13 +292,22 @@ TEST(GoldenFStrings, FindQuotesThatFit) {
 TEST(GoldenConstants, SpellsGuardsAsStrings) {
   EXPECT_EQ(
       PrintVisible("def f(a):\n    while a._b: a.c **= 1\n    x, *y = a\n", Level::kProven),
-      "def f(a):\n while -<budget> and <getattr>(a, \"_b\"): <inplacestore>(\"**=\", "
-      "<inplaceattr>(a, \"c\"), 1)\n (x, *y) = <unpack>(a, {\"childs\": (), \"min_len\": 1})\n");
+      "def f(a):\n while -<budget> and <own>(a)._b: <inplacestore>(\"**=\", "
+      "<inplaceattr>(a, \"c\"), 1)\n (x, *y) = <unpack>(a, (1,))\n");
   EXPECT_EQ(
       PrintVisible("for a, b in f(*c): f'{a._b}'\n", Level::kAll),
-      "for (a, b) in <iterunpack>(<apply>(f, *<getiter>(c)), {\"childs\": (), \"min_len\": 2}): "
-      "<join>((<format>(<getattr>(a, \"_b\"), \"\", \"\"),))\n");
-  EXPECT_EQ(PrintVisible("f'{a._b}'\n", Level::kProven), "f\"{<getattr>(a, '_b')}\"\n");
+      "for (a, b) in <iterunpack>(<apply>(f, *<getiter>(c)), (2,)): "
+      "<join>((<format>(<own>(a)._b, \"\", \"\"),))\n");
+  EXPECT_EQ(PrintVisible("f'{a._b}{a.__class__}'\n", Level::kProven),
+            "f\"{<own>(a)._b}{<getattr>(a, '__class__')}\"\n");
+  EXPECT_EQ(PrintVisible("a.b; a._b; a.format; a.b += a._c; del a._d\n", Level::kAll),
+            "<reach>(a).b\n<own>(a)._b\n<getattr>(a, \"format\")\n<inplacestore>(\"+=\", "
+            "<inplaceattr>(a, \"b\"), <own>(a)._c)\ndel <write>(a)._d\n");
+  EXPECT_EQ(PrintVisible("a.b += 1; a._b -= 1; a.__c__ += 1\n", Level::kProven),
+            "<write>(a).b += 1\n<own>(a)._b -= 1\n<inplacestore>(\"+=\", <inplaceattr>(a, "
+            "\"__c__\"), 1)\n");
+  EXPECT_EQ(PrintVisible("for a, (b, *c, d) in e: f\n", Level::kProven),
+            "for (a, (b, *c, d)) in <iterunpack>(e, (2,(1, (2,)), )): f\n");
 }
 
 TEST(GoldenOff, PrintsPlainly) {

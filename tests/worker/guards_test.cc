@@ -46,6 +46,26 @@ const Program kPrograms[] = {
     {"getattr",
      "print($getattr('{} {:{}}|', 'format')(1, 'a', 4), $getattr('{x}', 'format_map')({'x': 1}))",
      "1 a   | 1\n"},
+    {"reach",
+     "class A:\n    y = 1\n    def m(self): return -$budget and self\na = A()\nprint($reach(a).y, "
+     "$reach(A).y, $reach($reach(a).m()).y, $reach([3]).pop(), $reach('a').upper(), "
+     "$reach(2).real)",
+     "1 1 1 3 A 2\n"},
+    {"reach",
+     "import math\nfrom enum import Enum\nclass E(Enum):\n    k = 7\nprint($reach(math).floor(2.5), "
+     "$reach(E).k, $reach($reach(E).k).value, $reach(math.floor).__class__ if False else 1)",
+     "2 E.k 7 1\n"},
+    {"own",
+     "class A:\n    _z = 1\n    def __init__(self):\n        -$budget\n        $write(self)._y = "
+     "2\na = A()\n$own(a)._y += 3\n$own(A)._z += 4\nprint($own(a)._y, $own(A)._z, $own(a)._z)\n"
+     "class B(list):\n    _k = 5\nb = B()\n$own(b)._k *= 2\nprint($own(b)._k, $own(B)._k)",
+     "5 5 5\n10 5\n"},
+    {"own",
+     "from enum import Enum\nfrom abc import ABC\nfrom collections import namedtuple\nclass E(Enum):\n "
+     "   k = 7\n    def m(self): return -$budget and $own(self)._value_\nclass S(ABC):\n    _s = "
+     "3\np = namedtuple('P', 'a b')(1, 2)\nprint($own(E.k)._value_, E.k.m(), $own(S())._s, "
+     "$own(p)._asdict())\ntry:\n    $own(S())._nope\nexcept AttributeError as e:\n    print(e)",
+     "7 7 3 {'a': 1, 'b': 2}\n'S' object has no attribute '_nope'\n"},
     {"getitem",
      "print($getitem([1, 2], 0), $getitem({'a': 3}, 'a'), $getitem('abc', $slice(None, None, -1)))",
      "1 3 cba\n"},
@@ -82,6 +102,10 @@ const Program kPrograms[] = {
      "-$budget\n        return v * 2\ndef outer():\n    -$budget\n    yield from $getiter(D())\ng "
      "= outer()\nprint(next(g), g.send(4))",
      "1 8\n"},
+    {"star",
+     "def f(*a):\n    -$budget\n    return a\nprint(f(*$star((1, 2)), *$star([3]), *$star(range(2))), "
+     "[*$star('ab'), *$star({1: 2})], {*$star({3})}, f(*$star((i for i in $getiter('xy')))))",
+     "(1, 2, 3, 0, 1) ['a', 'b', 1] {3} ('x', 'y')\n"},
     {"getaiter",
      "async def gen():\n    -$budget\n    yield 1\n    yield 2\nclass A:\n    def "
      "__aiter__(self):\n        -$budget\n        return self\n    async def __anext__(self):\n    "
@@ -91,25 +115,22 @@ const Program kPrograms[] = {
      "as e:\n    print(e.value)",
      "1\n2\n[1, 2]\n"},
     {"unpack",
-     "(a, b) = $unpack((1, 2), {'childs': (), 'min_len': 2})\n(c, (d, e)) = $unpack((3, "
-     "iter('xy')), {'childs': ((1, {'childs': (), 'min_len': 2}),), 'min_len': 2})\n(f, *g, (h,)) "
-     "= $unpack([1, 2, 3, [4]], {'childs': ((-1, {'childs': (), 'min_len': 1}),), 'min_len': "
-     "2})\nprint(a, b, c, d, e, f, g, h)",
+     "(a, b) = $unpack((1, 2), (2,))\n(c, (d, e)) = $unpack((3, "
+     "iter('xy')), (2, (1, (2,))))\n(f, *g, (h,)) "
+     "= $unpack([1, 2, 3, [4]], (2, (-1, (1,))))\nprint(a, b, c, d, e, f, g, h)",
      "1 2 3 x y 1 [2, 3] 4\n"},
     {"unpack",
      "for v in $getiter([(1,), (1, 2, 3), 5, iter([1]), iter([1, 2, 3])]):\n    try:\n        (a, "
-     "b) = $unpack(v, {'childs': (), 'min_len': 2})\n    except (ValueError, TypeError) as e:\n    "
+     "b) = $unpack(v, (2,))\n    except (ValueError, TypeError) as e:\n    "
      "    print(e)",
      "not enough values to unpack (expected 2, got 1)\ntoo many values to unpack (expected "
      "2)\ncannot unpack non-iterable int object\nnot enough values to unpack (expected 2, got "
      "1)\ntoo many values to unpack (expected 2)\n"},
     {"unpack",
-     "import itertools\ntry:\n    (a, b) = $unpack(itertools.count(), {'childs': (), 'min_len': "
-     "2})\nexcept ValueError as e:\n    print(e)",
+     "import itertools\ntry:\n    (a, b) = $unpack(itertools.count(), (2,))\nexcept ValueError as e:\n    print(e)",
      "too many values to unpack (expected 2)\n"},
     {"iterunpack",
-     "for (a, (b, c)) in $iterunpack([(1, (2, 3))], {'childs': ((1, {'childs': (), 'min_len': "
-     "2}),), 'min_len': 2}): print(a, b, c)",
+     "for (a, (b, c)) in $iterunpack([(1, (2, 3))], (2, (1, (2,)))): print(a, b, c)",
      "1 2 3\n"},
     {"write",
      "class A: pass\na = A()\n$write(a).x = 1\n$write(A).k = 2\ndef f(): -$budget\n$write(f).calls "
@@ -321,12 +342,15 @@ TEST(Budget, OverAndUnder) {
       {"for x in $getiter(range(100)): pass", ""},
       {"for x in $getiter([0] * 100): pass", ""},
       {"for x in $getiter((0,) * 100): pass", ""},
+      {"print(*$star((0,) * 100), end='')", ""},
+      {"[*$star([0] * 100)]", ""},
+      {"{*$star(range(100))}", ""},
       {"for x in $getiter('a' * 100): pass", ""},
       {"for x in $getiter(iter([0] * 100)): pass", ""},
       {"[x for x in $getiter(range(100))]", ""},
       {"i = 100\nwhile -$budget and (i > 0): i -= 1", ""},
       {"def f(n):\n    -$budget\n    return n and f(n - 1)\nf(99)", ""},
-      {"for (a, b) in $iterunpack([(1, 2)] * 100, {'childs': (), 'min_len': 2}): pass", ""},
+      {"for (a, b) in $iterunpack([(1, 2)] * 100, (2,)): pass", ""},
       {"def g():\n    -$budget\n    for x in $getiter(range(99)): yield x\nfor x in $getiter(g()): "
        "pass",
        ""},
