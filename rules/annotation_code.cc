@@ -5,7 +5,8 @@
 namespace stockade::rules {
 namespace {
 
-constexpr NodeKind kKinds[] = {NodeKind::kAnnAssign, NodeKind::kParameter, NodeKind::kFunctionDef};
+constexpr NodeKind kKinds[] = {NodeKind::kAnnAssign, NodeKind::kParameter, NodeKind::kFunctionDef,
+                               NodeKind::kSubscript};
 
 void CheckAnnotation(const Node* annotation, RuleContext& context) {
   if (annotation == nullptr || annotation->kind != NodeKind::kString) return;
@@ -15,8 +16,29 @@ void CheckAnnotation(const Node* annotation, RuleContext& context) {
                  "write the annotation as a name, such as \"Node\" or \"list[int]\"");
 }
 
+// List["f()"] makes a reference out of the text, as an annotation does. Literal["f()"] is the text
+// itself, and what Annotated has after the type is data.
+void CheckGeneric(const Node& subscript, RuleContext& context) {
+  const Node& index = *subscript.Child(1);
+  const bool tuple = index.kind == NodeKind::kTuple;
+  if (index.kind != NodeKind::kString && !tuple) return;
+  const std::string_view name = LastName(*subscript.Child(0));
+  if (name.empty() || name == "Literal") return;
+  for (const std::string_view qualified : context.names().QualifiedNameViews(*subscript.Child(0))) {
+    if (!qualified.starts_with("typing.") || qualified == "typing.Literal") continue;
+    if (!tuple) return CheckAnnotation(&index, context);
+    for (const Node* element : index.Children()) {
+      CheckAnnotation(element, context);
+      if (qualified == "typing.Annotated") break;
+    }
+    return;
+  }
+}
+
 void Check(const Node& node, const Policy&, RuleContext& context) {
   switch (node.kind) {
+    case NodeKind::kSubscript:
+      return CheckGeneric(node, context);
     case NodeKind::kAnnAssign:
       return CheckAnnotation(node.Child(1), context);
     case NodeKind::kParameter:

@@ -136,6 +136,23 @@ void CheckCall(const Node& call, const Policy& policy, RuleContext& context) {
   }
 }
 
+// ("{0.__gl" + "obals__}").format(f): the fields of a text that is put together from constants. A
+// text that stands there whole is looked at as a piece.
+void CheckFormat(const Node& call, const Policy& policy, RuleContext& context) {
+  const Node& function = *call.Child(0);
+  if (function.text != "format" && function.text != "format_map") return;
+  const Node* text = function.Child(0);
+  if (text->kind == NodeKind::kName && context.names().IsBuiltin(*text) && text->text == "str") {
+    text = PositionalArgument(call, 0);  // str.format("...", f)
+  }
+  if (text == nullptr || (text->kind == NodeKind::kString && text->child_count == 1)) return;
+  if (const std::optional<std::string> value = context.names().ConstantString(*text)) {
+    for (std::string_view name : ParseFormat(*value).attributes) {
+      CheckName(name, *text, policy, context);
+    }
+  }
+}
+
 // `__match_args__ = ("x", "y")`: class patterns read these attributes.
 void CheckMatchArgs(const Node& assign, const Policy& policy, RuleContext& context) {
   for (const Node* target : assign.Children().subspan(1)) {
@@ -154,6 +171,7 @@ void Check(const Node& node, const Policy& policy, RuleContext& context) {
     case NodeKind::kAssign:
       return CheckMatchArgs(node, policy, context);
     case NodeKind::kCall:
+      if (node.Child(0)->kind == NodeKind::kAttribute) CheckFormat(node, policy, context);
       if (ArgumentCount(node) == 0) return;
       return CheckCall(node, policy, context);
     default:

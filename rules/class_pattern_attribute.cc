@@ -40,6 +40,12 @@ void Check(const Node& keyword, const Policy& policy, RuleContext& context) {
                        std::string(policy.names.Reason(entry)));
         return;
       }
+      const std::string internal = ModuleInternals(policy.imports, module, keyword.text);
+      if (!internal.empty() && !module.starts_with("builtins.")) {
+        context.Report(at.begin, at.end, fmt::format("\"{}\" {}", keyword.text, internal),
+                       fmt::format("use a documented name of {}", module));
+        return;
+      }
     }
     return;
   }

@@ -7,7 +7,38 @@
 namespace stockade::rules {
 namespace {
 
-constexpr NodeKind kKinds[] = {NodeKind::kStringPiece, NodeKind::kFStringText};
+constexpr NodeKind kKinds[] = {NodeKind::kStringPiece, NodeKind::kFStringText, NodeKind::kCall};
+
+// Functions that run a text that they are given, and are there for callables.
+struct Runner {
+  std::string_view name, qualified;
+};
+constexpr Runner kRunners[] = {
+    {"timeit", "timeit.timeit"}, {"repeat", "timeit.repeat"}, {"Timer", "timeit.Timer"}};
+
+bool IsText(const Node* argument, const RuleContext& context) {
+  return argument != nullptr && (argument->kind == NodeKind::kString ||
+                                 context.names().ConstantString(*argument).has_value());
+}
+
+void CheckCall(const Node& call, RuleContext& context) {
+  const Node& function = *call.Child(0);
+  const std::string_view name = LastName(function);
+  if (name.empty() || ArgumentCount(call) == 0) return;
+  for (const Runner& runner : kRunners) {
+    if (function.kind == NodeKind::kAttribute && runner.name != name) continue;
+    if (!IsText(PositionalArgument(call, 0), context) &&
+        !IsText(PositionalArgument(call, 1), context) &&
+        !IsText(KeywordArgument(call, "stmt"), context) &&
+        !IsText(KeywordArgument(call, "setup"), context)) {
+      return;
+    }
+    if (!MayBe(context, function, runner.qualified)) continue;
+    context.Report(call, fmt::format("\"{}\" would run the text as code", runner.qualified),
+                   "give it a function: timeit.timeit(f)");
+    return;
+  }
+}
 
 bool IsWord(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -20,6 +51,7 @@ bool IsDocstring(const RuleContext& context) {
 }
 
 void Check(const Node& node, const Policy& policy, RuleContext& context) {
+  if (node.kind == NodeKind::kCall) return CheckCall(node, context);
   const std::string_view text = node.text;
   if (text.find("__") == std::string_view::npos || IsDocstring(context)) return;
   for (size_t at = text.find("__"); at != std::string_view::npos; at = text.find("__", at)) {
@@ -46,7 +78,7 @@ const RuleRow kCodeInString = {
     .doc = {.code = "ST309",
             .name = "code-in-string",
             .summary = "A text holds the name of an interpreter internal, such as __import__ or "
-                       "__globals__.",
+                       "__globals__, or is given to a function that runs it.",
             .why = "Such a text does nothing by itself. It is what an attack by template or by "
                    "eval carries, and what a computed getattr is given, and it has hardly any "
                    "innocent use outside of documentation strings, which are passed over.",

@@ -31,8 +31,10 @@ void Check(const Node& node, const Policy& policy, RuleContext& context) {
     if (statement.kind == NodeKind::kImportFrom && statement.text == "__future__") return;
   }
   if (!policy.names.Forbids(name) || policy.names.ForbidsExactly(name)) return;
-  // The first is dynamic-import's, the second the import rules'.
-  if (name == "__import__" || (node.kind == NodeKind::kAlias && name == "__future__")) return;
+  // Reading the first is dynamic-import's, importing the second the import rules'.
+  const bool reads = node.kind == NodeKind::kName && node.Context() == analyzer::kLoad;
+  if (name == "__import__" && reads) return;
+  if (node.kind == NodeKind::kAlias && name == "__future__") return;
   if (IsGuardName(name) || IsClassBodyName(node, policy, context)) return;
   const Range at = NameRange(node, context);
   std::string help(policy.names.Reason(name));

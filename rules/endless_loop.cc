@@ -7,12 +7,70 @@
 namespace stockade::rules {
 namespace {
 
-constexpr NodeKind kKinds[] = {NodeKind::kWhile};
+constexpr NodeKind kKinds[] = {NodeKind::kWhile, NodeKind::kFor};
 
-bool IsAlwaysTrue(const Node& test) {
-  if (test.kind == NodeKind::kTrue) return true;
-  if (test.kind != NodeKind::kInt) return false;
-  return test.text.find_first_not_of("0xXoObB_") != std::string_view::npos;
+// The truth of a test that is a constant; nullopt for the others.
+std::optional<bool> Truth(const Node& test) {
+  switch (test.kind) {
+    case NodeKind::kTrue:
+    case NodeKind::kEllipsis:
+    case NodeKind::kLambda:
+      return true;
+    case NodeKind::kFalse:
+    case NodeKind::kNone:
+      return false;
+    case NodeKind::kInt:
+      return test.text.find_first_not_of("0xXoObB_") != std::string_view::npos;
+    case NodeKind::kFloat:
+      return test.text.find_first_of("123456789") < test.text.find_first_of("eE");
+    case NodeKind::kString: {
+      const std::optional<std::string> text = PlainText(test);
+      return text ? std::optional(!text->empty()) : std::nullopt;
+    }
+    case NodeKind::kTuple:
+    case NodeKind::kList:
+      return test.child_count > 0;
+    case NodeKind::kUnaryOp: {
+      if (test.Unary() != analyzer::UnaryOperator::kNot) return std::nullopt;
+      const Node& operand = *test.Child(0);
+      if (operand.kind == NodeKind::kUnaryOp)
+        return std::nullopt;  // one `not` is what people write
+      const std::optional<bool> truth = Truth(operand);
+      return truth ? std::optional(!*truth) : std::nullopt;
+    }
+    case NodeKind::kCompare: {  // 1 == 1, 0 < 1
+      if (test.child_count != 2) return std::nullopt;
+      const std::optional<Magnitude> left = ConstantInteger(*test.Child(0));
+      const std::optional<Magnitude> right = ConstantInteger(*test.Child(1));
+      if (!left || !right || !left->exact || !right->exact) return std::nullopt;
+      switch (static_cast<analyzer::CompareOperator>(test.text[0])) {
+        case analyzer::CompareOperator::kEq:
+          return *left->exact == *right->exact;
+        case analyzer::CompareOperator::kNotEq:
+          return *left->exact != *right->exact;
+        case analyzer::CompareOperator::kLt:
+          return *left->exact < *right->exact;
+        case analyzer::CompareOperator::kGt:
+          return *left->exact > *right->exact;
+        default:
+          return std::nullopt;
+      }
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+// `for x in itertools.count():` and its kin.
+bool IsEndlessIterator(const Node& iter, const RuleContext& context) {
+  if (iter.kind != NodeKind::kCall) return false;
+  const std::string_view name = LastName(*iter.Child(0));
+  if (name.empty()) return false;
+  for (const std::string_view qualified : context.names().QualifiedNameViews(*iter.Child(0))) {
+    if (qualified == "itertools.count") return true;
+    if (qualified == "itertools.repeat" && ArgumentCount(iter) == 1) return true;
+  }
+  return false;
 }
 
 // Functions that end a loop by an exception as a matter of course.
@@ -78,8 +136,10 @@ bool IsInTry(const RuleContext& context) {
 }
 
 void Check(const Node& loop, const Policy&, RuleContext& context) {
-  if (!IsAlwaysTrue(*loop.Child(0)) || IsInTry(context) || HasWayOut(loop)) return;
-  context.Report(loop.begin, loop.Child(0)->end, "this loop has no way to end",
+  const bool is_for = loop.kind == NodeKind::kFor;
+  if (is_for ? !IsEndlessIterator(*loop.Child(1), context) : Truth(*loop.Child(0)) != true) return;
+  if (IsInTry(context) || HasWayOut(loop)) return;
+  context.Report(loop.begin, loop.Child(is_for ? 1 : 0)->end, "this loop has no way to end",
                  "put a condition after while, or a break, return or raise into the loop");
 }
 
@@ -89,7 +149,8 @@ extern const RuleRow kEndlessLoop;
 const RuleRow kEndlessLoop = {
     .doc = {.code = "ST606",
             .name = "endless-loop",
-            .summary = "A `while True` loop has no break, return, raise or yield.",
+            .summary = "A `while True` loop, or one over itertools.count(), has no break, return, "
+                       "raise or yield.",
             .why = "The loop runs until a limit ends the program. Most of the time a break was "
                    "forgotten or stands in an inner loop.",
             .bad = "n = 0\nwhile True:\n    n += 1\n",

@@ -7,12 +7,21 @@
 namespace stockade::rules {
 namespace {
 
-constexpr NodeKind kKinds[] = {NodeKind::kAttribute};
+constexpr NodeKind kKinds[] = {NodeKind::kAttribute, NodeKind::kCall};
+
+// What `obj` is read of: x for `x.obj` and getattr(x, "obj"), else null.
+const Node* Owner(const Node& node, const RuleContext& context) {
+  if (node.kind == NodeKind::kAttribute) return node.text == "obj" ? node.Child(0) : nullptr;
+  if (LastName(*node.Child(0)) != "getattr" || ArgumentCount(node) < 2) return nullptr;
+  const Node* name = PositionalArgument(node, 1);
+  if (name == nullptr || context.names().ConstantString(*name) != "obj") return nullptr;
+  return PositionalArgument(node, 0);
+}
 
 void Check(const Node& node, const Policy& policy, RuleContext& context) {
-  if (node.text != "obj" || policy.attributes.Allows("obj")) return;
-  const Node& value = *node.Child(0);
-  if (value.kind != NodeKind::kName) return;
+  const Node* owner = Owner(node, context);
+  if (owner == nullptr || owner->kind != NodeKind::kName || policy.attributes.Allows("obj")) return;
+  const Node& value = *owner;
   // Handlers stand above all expressions, and only expressions nest without a bound.
   for (const Node* ancestor : context.ancestors()) {
     if (analyzer::kNodeKinds[static_cast<size_t>(ancestor->kind)].category ==

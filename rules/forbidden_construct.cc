@@ -10,7 +10,11 @@ namespace {
 
 using analyzer::BinaryOperator;
 using analyzer::kAsync;
+using analyzer::kBytes;
+using analyzer::kLoad;
 using analyzer::kStar;
+using analyzer::kTemplate;
+using analyzer::ParameterKind;
 
 bool HasKeywordBeyondMetaclass(const Node& class_def) {
   const Node* arguments = class_def.Child(3);
@@ -29,6 +33,16 @@ bool HasUnpacking(const Node& arguments) {
     }
   }
   return false;
+}
+
+bool HasKeyword(const Node& arguments) {
+  return std::any_of(arguments.Children().begin(), arguments.Children().end(),
+                     [](const Node* a) { return a->kind == NodeKind::kKeyword; });
+}
+
+bool IsStarParameter(const Node& parameter) {
+  return static_cast<ParameterKind>(parameter.op) == ParameterKind::kStar ||
+         static_cast<ParameterKind>(parameter.op) == ParameterKind::kDoubleStar;
 }
 
 bool IsStarImport(const Node& import) {

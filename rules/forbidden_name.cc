@@ -8,7 +8,7 @@ namespace stockade::rules {
 namespace {
 
 constexpr NodeKind kKinds[] = {NodeKind::kName, NodeKind::kAttribute, NodeKind::kAlias,
-                               NodeKind::kCall};
+                               NodeKind::kCall, NodeKind::kSubscript};
 
 void ReportEntry(std::string_view entry, Range at, std::string_view spelled, const Policy& policy,
                  RuleContext& context) {
@@ -35,8 +35,8 @@ void CheckAlias(const Node& alias, const Policy& policy, RuleContext& context) {
 
 void Check(const Node& node, const Policy& policy, RuleContext& context) {
   if (node.kind == NodeKind::kAlias) return CheckAlias(node, policy, context);
-  if (node.kind == NodeKind::kCall) {
-    // attrgetter("system")(os): what a call of a call gives may be known too.
+  if (node.kind == NodeKind::kCall || node.kind == NodeKind::kSubscript) {
+    // attrgetter("system")(os), vars(os)["system"]: what comes of a call may be known too.
     if (node.Child(0)->kind != NodeKind::kCall) return;
   } else if (node.Context() != analyzer::kLoad || !policy.names.EndsForbiddenName(node.text)) {
     return;

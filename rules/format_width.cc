@@ -58,6 +58,25 @@ uint64_t CallNumber(const Node& call, const RuleContext& context) {
   return number->exact ? static_cast<uint64_t>(*number->exact) : uint64_t{1} << 62;
 }
 
+// "%*d" % (width, value): the largest number of the tuple, if a width is taken from it.
+uint64_t StarNumber(const Node& text, const Node& values) {
+  if (values.kind != NodeKind::kTuple) return 0;
+  const std::optional<std::string> format = PlainText(text);
+  if (!format || (format->find("*") == std::string::npos)) return 0;
+  uint64_t largest = 0;
+  for (const Node* value : values.Children()) {
+    // The number that is shown is not a width; the star comes before it.
+    if (value == values.Children().back()) break;
+    const std::optional<Magnitude> number = ConstantInteger(*value);
+    if (!number) continue;
+    const uint64_t size = !number->exact       ? uint64_t{1} << 62
+                          : *number->exact > 0 ? static_cast<uint64_t>(*number->exact)
+                                               : 0;
+    largest = std::max(largest, size);
+  }
+  return largest;
+}
+
 void Check(const Node& node, const Policy& policy, RuleContext& context) {
   uint64_t number = 0;
   if (node.kind == NodeKind::kFStringField) {
@@ -65,7 +84,8 @@ void Check(const Node& node, const Policy& policy, RuleContext& context) {
   } else if (node.kind == NodeKind::kCall) {
     number = CallNumber(node, context);
   } else if (node.Binary() == BinaryOperator::kMod && node.Child(0)->kind == NodeKind::kString) {
-    number = StringNumber(*node.Child(0), LargestPercentNumber);
+    number = std::max(StringNumber(*node.Child(0), LargestPercentNumber),
+                      StarNumber(*node.Child(0), *node.Child(1)));
   }
   if (number <= policy.set.resources.max_format_width) return;
   context.Report(

@@ -7,11 +7,32 @@
 namespace stockade::rules {
 namespace {
 
-constexpr NodeKind kKinds[] = {NodeKind::kAttribute};
+constexpr NodeKind kKinds[] = {NodeKind::kAttribute, NodeKind::kCall, NodeKind::kSubscript};
+
+// attrgetter("_os.system")(random), vars(random)["_os"]: the path is a text, and what it leads to
+// is known.
+void CheckCall(const Node& call, const Policy& policy, RuleContext& context) {
+  if (call.Child(0)->kind != NodeKind::kCall) return;
+  for (const std::string_view qualified : context.names().QualifiedNameViews(call)) {
+    for (size_t dot = qualified.find('.'); dot != std::string_view::npos;
+         dot = qualified.find('.', dot + 1)) {
+      const std::string_view module = qualified.substr(0, dot);
+      std::string_view name = qualified.substr(dot + 1);
+      name = name.substr(0, name.find('.'));
+      const std::string internal = ModuleInternals(policy.imports, module, name);
+      if (internal.empty() || module == "builtins") continue;
+      context.Report(call, fmt::format("\"{}\" {}", name, internal),
+                     fmt::format("use a documented name of {}", module));
+      return;
+    }
+  }
+}
 
 void Check(const Node& node, const Policy& policy, RuleContext& context) {
+  if (node.kind != NodeKind::kAttribute) return CheckCall(node, policy, context);
   const bool suspicious = node.text.starts_with('_') || IsStdlibModule(node.text) ||
-                          node.text == "bltns" || node.text == "stdlib_re" || node.text == "st";
+                          IsSubmodule(node.text) || node.text == "bltns" ||
+                          node.text == "stdlib_re" || node.text == "st";
   if (!suspicious && !policy.imports.HasPartial()) return;
   for (const std::string_view module : context.names().QualifiedNameViews(*node.Child(0))) {
     if (module.starts_with("builtins.")) continue;

@@ -7,15 +7,13 @@
 namespace stockade::rules {
 namespace {
 
-constexpr NodeKind kKinds[] = {NodeKind::kAttribute};
+constexpr NodeKind kKinds[] = {NodeKind::kAttribute, NodeKind::kCall};
 
-void Check(const Node& node, const Policy&, RuleContext& context) {
-  if (node.Context() == analyzer::kLoad) return;
-  for (const std::string_view owner : context.names().QualifiedNameViews(*node.Child(0))) {
+void CheckOwner(const Node& value, const Node& node, RuleContext& context) {
+  for (const std::string_view owner : context.names().QualifiedNameViews(value)) {
     std::string_view shown = owner;
     if (shown.starts_with("builtins.")) {
       // A name of the text that may not be bound yet also counts as the builtin of that name.
-      const Node& value = *node.Child(0);
       if (value.kind == NodeKind::kName && !context.names().IsBuiltin(value)) continue;
       shown.remove_prefix(9);
     }
@@ -23,6 +21,25 @@ void Check(const Node& node, const Policy&, RuleContext& context) {
                    "keep the value in a name of your own, or in a subclass");
     return;
   }
+}
+
+// setattr(random, "random", f) and delattr(math, "pi").
+void CheckCall(const Node& call, RuleContext& context) {
+  const Node& function = *call.Child(0);
+  const std::string_view name = LastName(function);
+  if (name.empty() || ArgumentCount(call) < 2 || ArgumentCount(call) > 3) return;
+  const bool named = name == "setattr" || name == "delattr";
+  if (!named && (function.kind != NodeKind::kName || context.names().IsBuiltin(function))) return;
+  if (!MayBe(context, function, "builtins.setattr") &&
+      !MayBe(context, function, "builtins.delattr")) {
+    return;
+  }
+  if (const Node* owner = PositionalArgument(call, 0)) CheckOwner(*owner, call, context);
+}
+
+void Check(const Node& node, const Policy&, RuleContext& context) {
+  if (node.kind == NodeKind::kCall) return CheckCall(node, context);
+  if (node.Context() != analyzer::kLoad) CheckOwner(*node.Child(0), node, context);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "executor/guards.h"
+#include "rules/library.h"
 #include "rules/nearest.h"
 
 namespace stockade::rules {
@@ -27,6 +28,11 @@ constexpr ModuleName kNamesakes[] = {
 };
 constexpr ModuleName kReexports[] = {
 #define STOCKADE_REEXPORT(module, name) {module, name},
+#include "rules/stdlib_modules.def"
+};
+
+constexpr ModuleName kSubmodules[] = {
+#define STOCKADE_SUBMODULE(module, name) {module, name},
 #include "rules/stdlib_modules.def"
 };
 
@@ -90,6 +96,20 @@ bool IsDunder(std::string_view name) {
   return name.size() > 4 && name.starts_with("__") && name.ends_with("__");
 }
 bool IsStdlibModule(std::string_view name) { return StdlibModules().contains(name); }
+bool IsSubmodule(std::string_view name) {
+  static const TextSet set = [] {
+    TextSet names;
+    for (const ModuleName& row : kSubmodules) names.emplace(row.name);
+    return names;
+  }();
+  return set.contains(name);
+}
+bool IsModule(const ImportPolicy& imports, std::string_view qualified) {
+  if (IsStdlibModule(qualified) || imports.AllowsListed(qualified)) return true;
+  const size_t dot = qualified.rfind('.');
+  return dot != std::string_view::npos &&
+         Contains(kSubmodules, qualified.substr(0, dot), qualified.substr(dot + 1));
+}
 bool IsGuardName(std::string_view name) {
   return name.size() > 2 && name.front() == '_' && GuardNames().contains(name);
 }
@@ -111,6 +131,16 @@ std::string ModuleInternals(const ImportPolicy& imports, std::string_view module
   }
   if (Contains(kReexports, module, name)) {
     return fmt::format("is a module that {} imports for itself", module);
+  }
+  if (Contains(kSubmodules, module, name) && !Contains(kNamesakes, module, name)) {
+    const std::string inner = fmt::format("{}.{}", module, name);
+    if (imports.AllowsModule(inner)) return {};
+    return fmt::format("is the module {}, which may not be imported here", inner);
+  }
+  // What a module of the library holds, such as sys.stdin, is no module.
+  if (module.find('.') != std::string_view::npos &&
+      IsStdlibModule(module.substr(0, module.find('.'))) && !IsModule(imports, module)) {
+    return {};
   }
   const std::string_view last = module.substr(module.rfind('.') + 1);
   if (name == last || !IsStdlibModule(name) || imports.AllowsModule(name) ||
@@ -215,7 +245,13 @@ ImportPolicy::ImportPolicy(const RuleSet& set)
       partial_.insert(entry.substr(0, dot));
     }
   }
-  for (const std::string& module : partial_) has_partial_ |= !whole_.contains(module);
+  for (const std::string& name : names_) {
+    const size_t dot = name.rfind('.');
+    const std::string_view module = std::string_view(name).substr(0, dot);
+    // A module inside a package is judged by its name; what is meant here is math.sqrt alone.
+    has_partial_ |= !whole_.contains(module) &&
+                    !Contains(kSubmodules, module, std::string_view(name).substr(dot + 1));
+  }
 }
 
 bool ImportPolicy::AllowsWhole(std::string_view module) const {
@@ -245,6 +281,9 @@ std::string ImportPolicy::Help(std::string_view module) const {
     const size_t dot = part.rfind('.');
     part = dot == std::string_view::npos ? std::string_view() : part.substr(0, dot);
   }
+  if (const auto reason = WhyRefused(module); out.empty() && reason) {
+    out = fmt::format("{}; ", *reason);
+  }
   if (entries_.empty()) return out + "no module may be imported here";
   std::vector<std::string_view> allowed;
   for (const std::string& entry : entries_) {
@@ -273,7 +312,13 @@ tl::expected<std::shared_ptr<const Policy>, std::string> Policy::Create(const Ru
   always.insert(Introspection().begin(), Introspection().end());
   auto attributes = NameMatcher::Compile(set.attributes, always);
   if (!attributes) return tl::unexpected(std::move(attributes).error());
+  NamePolicy called;
+  called.forbid = set.forbidden_calls;
+  called.reason = set.call_reasons;
+  auto calls = NameMatcher::Compile(called, {});
+  if (!calls) return tl::unexpected(std::move(calls).error());
   out->names = *std::move(names);
+  out->calls = *std::move(calls);
   out->attributes = *std::move(attributes);
   out->imports = ImportPolicy(set);
   out->dunder_methods = TextSet(set.dunder_methods.begin(), set.dunder_methods.end());

@@ -74,6 +74,10 @@ class ImportPolicy {
   bool AllowsWhole(std::string_view module) const;
   // This name of an allowed module is allowed.
   bool AllowsName(std::string_view module, std::string_view name) const;
+  // An entry of the list is this very name, without a dot: a module by what the list says.
+  bool AllowsListed(std::string_view name) const {
+    return name.find('.') == std::string_view::npos && whole_.contains(name);
+  }
   // Some modules are open for single names only.
   bool HasPartial() const { return has_partial_; }
   // What to do instead of importing it: the set's reason, else the nearest and first allowed
@@ -89,7 +93,7 @@ class ImportPolicy {
 
 struct Policy {
   RuleSet set;
-  NameMatcher names, attributes;
+  NameMatcher names, attributes, calls;
   ImportPolicy imports;
   TextSet dunder_methods;
 
@@ -106,6 +110,10 @@ struct Policy {
 bool IsDunder(std::string_view name);
 // A top-level module of the standard library.
 bool IsStdlibModule(std::string_view name);
+// The last part of the name of some module inside a package of the standard library.
+bool IsSubmodule(std::string_view name);
+// The expression that has this qualified name is a module, as far as the tables know.
+bool IsModule(const ImportPolicy& imports, std::string_view qualified);
 // `module.name` is another module that was only imported there, or a private name.
 // "" if it is neither; else a phrase: "is the module os, which random imports for itself".
 std::string ModuleInternals(const ImportPolicy& imports, std::string_view module,

@@ -22,8 +22,12 @@ struct Power {
 bool IsPower(const Node& node, const RuleContext& context, Power& power) {
   if (node.kind == NodeKind::kCall) {
     const Node& function = *node.Child(0);
-    if (LastName(function) != "pow" || ArgumentCount(node) != 2) return false;
-    if (!MayBe(context, function, "builtins.pow")) return false;
+    const std::string_view name = LastName(function);
+    if ((name != "pow" && name != "ipow") || ArgumentCount(node) != 2) return false;
+    if (!MayBe(context, function, "builtins.pow") && !MayBe(context, function, "operator.pow") &&
+        !MayBe(context, function, "operator.ipow")) {
+      return false;
+    }
     power = {PositionalArgument(node, 0), PositionalArgument(node, 1)};
     return power.base != nullptr && power.exponent != nullptr;
   }

@@ -74,6 +74,13 @@ struct CustomRule {
   analyzer::Severity severity = analyzer::Severity::kError;
 };
 
+// [[overrides]]: settings for some files of a project.
+struct Override {
+  std::vector<std::string> paths;      // globs, relative to `directory`
+  std::string file, directory;         // that the override stands in
+  std::shared_ptr<const void> tables;  // its settings, as the loader keeps them
+};
+
 enum class GuardLevel : uint8_t { kProven, kAll };
 
 struct RuleSet {
@@ -82,6 +89,7 @@ struct RuleSet {
   std::string digest;  // hex SHA-256-like digest of the effective settings (16 bytes are enough)
   analyzer::PythonVersion python;
   analyzer::IntakeLimits intake;    // [submission]
+  uint32_t max_lines = 0;           // [submission] max-lines; 0: no limit
   bool allow_suppressions = false;  // [submission] suppressions = "allow"
   NamePolicy names;                 // [names], after alias resolution
   NamePolicy attributes;            // [attributes]
@@ -89,8 +97,14 @@ struct RuleSet {
   std::vector<std::string>
       imports;  // [imports] allow: "math", "collections.*", "datetime.datetime"
   std::map<std::string, std::string> import_reasons;
+  bool only_provided_names = false;          // [imports] names = "provided"
+  bool forbid_module_values = false;         // [imports] modules-as-values = "forbid"
+  std::vector<std::string> forbidden_calls;  // [calls] forbid, as [names] forbid
+  std::map<std::string, std::string> call_reasons;
   std::vector<std::string> dunder_methods;        // [definitions]; "*": all that are not refused
   std::vector<std::string> metaclasses;           // qualified names that `metaclass=` may name
+  std::vector<std::string> decorators;            // of the library; empty: any
+  bool only_type_annotations = false;             // [definitions] annotations = "types"
   uint32_t max_function_lines = 0;                // 0: no limit
   uint32_t max_complexity = 0;                    // cyclomatic; 0: no limit
   std::vector<std::string> forbidden_constructs;  // [constructs] forbid
@@ -104,6 +118,7 @@ struct RuleSet {
   uint64_t memory_bytes = 256ull << 20, output_bytes = 1 << 20, result_bytes = 1 << 20;
   int recursion = 1000;
   std::vector<CustomRule> custom;
+  std::vector<Override> overrides;  // nothing of it holds until RuleSetForPath()
 };
 
 // Names of the built-in sets, "default" first; their TOML text (as `stockade rules show NAME`
@@ -118,6 +133,12 @@ Result<RuleSet> ParseRuleSet(std::string_view toml, std::string file);
 // Project mode: stockade.toml upwards from `directory`, then [tool.stockade] in pyproject.toml.
 // Empty optional-like result (name empty) when nothing was found.
 Result<RuleSet> FindProjectRuleSet(const std::string& directory);
+
+// Project mode: the set with the overrides applied, in order, whose globs match the file. A glob
+// without a slash is about file names in any folder; `*` stays within a name, `**` crosses folders,
+// and a glob that ends in a slash covers all below. In submission mode overrides must not be
+// applied: the names of submitted files are the submitter's choice.
+Result<RuleSet> RuleSetForPath(const RuleSet& set, const std::string& path);
 
 // The configured rules, each built from its row in rules.def.
 Result<std::vector<std::unique_ptr<analyzer::Rule>>> Configure(const RuleSet& set);

@@ -116,6 +116,22 @@ std::string JsonSchema() {
     }
     object[key] = std::move(value);
   }
+  Json item = {{"type", "object"},
+               {"properties", schema["properties"]},
+               {"required", {"paths"}},
+               {"additionalProperties", false}};
+  item["properties"].erase("extends");
+  item["properties"]["paths"] = ListOf({{"type", "string"}});
+  item["properties"]["paths"]["minItems"] = 1;
+  item["properties"]["paths"]["description"] =
+      "Globs of the files that these settings are for, relative to the rule set file.";
+  item["properties"]["reason"] = {{"type", "string"}, {"description", "Why, for readers."}};
+  schema["properties"]["overrides"] = {
+      {"type", "array"},
+      {"description",
+       "Project mode: other settings for some files. Any setting may stand in it, and is merged as "
+       "with extends, in order."},
+      {"items", std::move(item)}};
   return schema.dump(2) + "\n";
 }
 

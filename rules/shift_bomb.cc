@@ -9,17 +9,28 @@ namespace {
 
 using analyzer::BinaryOperator;
 
-constexpr NodeKind kKinds[] = {NodeKind::kBinOp, NodeKind::kAugAssign};
+constexpr NodeKind kKinds[] = {NodeKind::kBinOp, NodeKind::kAugAssign, NodeKind::kCall};
 // Beyond this distance no whole number but 0 has a shift that fits in any memory.
 constexpr double kHopelessDistance = 1e7;
 
+bool IsShiftCall(const Node& call, const RuleContext& context) {
+  const std::string_view name = LastName(*call.Child(0));
+  return (name == "lshift" || name == "ilshift") && ArgumentCount(call) == 2 &&
+         (MayBe(context, *call.Child(0), "operator.lshift") ||
+          MayBe(context, *call.Child(0), "operator.ilshift"));
+}
+
 void Check(const Node& node, const Policy& policy, RuleContext& context) {
-  if (node.Binary() != BinaryOperator::kLShift) return;
-  const std::optional<Magnitude> distance = ConstantInteger(*node.Child(1));
+  const bool call = node.kind == NodeKind::kCall;
+  if (call ? !IsShiftCall(node, context) : node.Binary() != BinaryOperator::kLShift) return;
+  const Node* shifted = call ? PositionalArgument(node, 0) : node.Child(0);
+  const Node* by = call ? PositionalArgument(node, 1) : node.Child(1);
+  if (shifted == nullptr || by == nullptr) return;
+  const std::optional<Magnitude> distance = ConstantInteger(*by);
   if (!distance || (distance->exact && *distance->exact < 0)) return;
   const double places =
       distance->exact ? static_cast<double>(*distance->exact) : __builtin_exp2(distance->bits);
-  const std::optional<Magnitude> value = ConstantInteger(*node.Child(0));
+  const std::optional<Magnitude> value = ConstantInteger(*shifted);
   if (value && value->exact && *value->exact == 0) return;
   const double bits = value ? value->bits + places : places > kHopelessDistance ? places : 0;
   if (bits <= static_cast<double>(policy.set.resources.max_integer_bits)) return;

@@ -23,7 +23,9 @@ std::string ErrorText(const rules::Error& error) {
 
 tl::expected<rules::RuleSet, std::string> Settings::RuleSetFor(const std::string& path) {
   const std::string folder = rules_.empty() ? FolderOf(path) : "";
-  if (const auto known = sets_.find(folder); known != sets_.end()) return known->second;
+  if (const auto known = sets_.find(folder); known != sets_.end()) {
+    return ForPath(known->second, path);
+  }
   rules::Result<rules::RuleSet> set;
   if (!rules_.empty()) {
     set = rules::LoadRuleSet(rules_);
@@ -32,7 +34,16 @@ tl::expected<rules::RuleSet, std::string> Settings::RuleSetFor(const std::string
     if (set && set->name.empty()) set = rules::LoadRuleSet("default");
   }
   if (!set) return tl::unexpected(ErrorText(set.error()));
-  return sets_.emplace(folder, std::move(*set)).first->second;
+  return ForPath(sets_.emplace(folder, std::move(*set)).first->second, path);
+}
+
+tl::expected<rules::RuleSet, std::string> Settings::ForPath(const rules::RuleSet& set,
+                                                            const std::string& path) const {
+  // In submission mode the names of files are the submitter's, and choose nothing.
+  if (!rules_.empty() || set.overrides.empty()) return set;
+  auto own = rules::RuleSetForPath(set, path);
+  if (!own) return tl::unexpected(ErrorText(own.error()));
+  return *std::move(own);
 }
 
 tl::expected<std::shared_ptr<const Pipeline>, std::string> Settings::PipelineFor(

@@ -33,6 +33,9 @@ class Settings {
   bool IsProject(const std::string& path);
 
  private:
+  tl::expected<rules::RuleSet, std::string> ForPath(const rules::RuleSet& set,
+                                                    const std::string& path) const;
+
   std::string rules_;
   std::map<std::string, rules::RuleSet> sets_;                        // by folder
   std::map<std::string, std::shared_ptr<const Pipeline>> pipelines_;  // by source of the set

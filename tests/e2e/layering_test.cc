@@ -19,7 +19,9 @@ namespace fs = std::filesystem;
 // What each folder may include of ours, beside itself. A name with a dot is one file.
 const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"analyzer", {}},
-    {"rules", {"analyzer", "executor/guards.h", "executor/guards.def"}},
+    {"rules",
+     {"analyzer", "executor/guards.h", "executor/guards.def", "executor/worker/facades.def",
+      "executor/worker/builtins.def", "executor/worker/definitions.def"}},
     {"rewriter", {"analyzer", "executor/guards.h", "executor/guards.def"}},
     {"executor", {}},
     {"tools", {"analyzer", "rules", "rewriter", "executor"}},

@@ -24,7 +24,8 @@ TEST(BuiltinSets, LetThroughWhatTheyAreFor) {
       {"default", "import math\nfrom math import ceil\nimport math as m\n", {}},
       {"default", "import sys\nprint(sys.version)\n", {"ST201"}},
       {"default", "x = 10**10**8\n", {"ST601"}},
-      {"default", "from math import *\n", {"ST501"}},
+      {"default", "from math import *\nprint(pi)\n", {}},
+      {"strict", "from math import *\n", {"ST501"}},
       {"default", "_x = 1\nclass C:\n    def f(self):\n        self._y = _x\n", {}},
       {"default", "async def f():\n    await f()\n", {}},
       {"strict", "async def f():\n    await f()\n", {"ST501", "ST501"}},
@@ -39,11 +40,9 @@ TEST(BuiltinSets, LetThroughWhatTheyAreFor) {
       {"judge", "while True:\n    x = 1\n", {}},
       {"judge", "exit()\n", {}},
       {"agent", "import asyncio\nfrom os.path import join\nprint(join('a', 'b'), asyncio)\n", {}},
-      {"agent", "import os\nos.listdir()\n", {"ST303"}},
+      {"agent", "import os\nos.listdir()\n", {"ST205"}},
       {"agent", "import sys\nprint(sys.modules)\n", {"ST101"}},
-      {"data-science",
-       "import numpy as np\nfrom pandas.io import json\nprint(np.zeros(3), json)\n",
-       {}},
+      {"data-science", "import numpy as np\nprint(np.zeros(3))\nimport pandas\n", {"ST201"}},
       {"data-science", "import ctypes\n", {"ST201"}},
       {"restrictedpython", "_x = 1\n", {"ST102"}},
       {"restrictedpython", "def f(o):\n    return o._x\n", {"ST301"}},
@@ -79,7 +78,7 @@ TEST(Findings, TeachWhatToDoInstead) {
   EXPECT_EQ(d.help,
             "use print() and input(); recursion and limits are set by the rule set; allowed: math, "
             "random, collections, itertools, functools, re, string, datetime, json, typing, "
-            "dataclasses, heapq and 34 more (`stockade rules show` lists them)");
+            "dataclasses, heapq and 50 more (`stockade rules show` lists them)");
   EXPECT_EQ(d.span.start.line, 1u);
   EXPECT_EQ(d.span.start.column, 8u);
 }

@@ -14,6 +14,8 @@ namespace {
 // Rules that the built-in sets leave off are shown with the setting that switches them on.
 Checker CheckerFor(std::string_view code) {
   if (code == "ST307") return Checker::Parse("[attributes]\ncomputed = 'forbid'\n");
+  if (code == "ST206") return Checker::Parse("[imports]\nmodules-as-values = 'forbid'\n");
+  if (code == "ST501") return Checker::Parse("[constructs]\nforbid = ['star-import']\n");
   if (code == "ST802" || code == "ST803") {
     return Checker::Parse("[submission]\nsuppressions = 'allow'\n");
   }

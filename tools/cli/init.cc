@@ -16,6 +16,7 @@ constexpr const char* kFileName = "stockade.toml";
 constexpr std::string_view kStart =
     R"(# Settings of Stockade: what submitted Python may contain, and what a run of it may use.
 # `stockade rules schema` prints every key; `stockade rules show default` what is inherited here.
+# Lists are merged with the inherited ones; "remove-KEY" takes elements out of them again.
 extends = ["default"]
 
 # The version of Python that submissions are held to.
@@ -23,15 +24,41 @@ extends = ["default"]
 
 [submission]
 # max-bytes = "256 KiB"
+# max-lines = 500
 # max-nesting = 100
+# suppressions = "allow"    # let `# stockade: ignore[CODE] reason` silence a finding of its line
 
 [imports]
 # Modules that may be imported. "collections.*" allows submodules, "datetime.datetime" one name.
 # allow = ["math", "json", "collections.*"]
+# remove-allow = ["random"]
+# names = "any"             # for texts that are only checked, and never run here
 
 [names]
 # forbid = ["input"]
 # reason.input = "take the value as an argument"
+
+[calls]
+# forbid = ["print"]
+# reason.print = "return the answer"
+
+[attributes]
+# forbid = ["sort"]
+
+[definitions]
+# max-function-lines = 60
+# max-complexity = 12
+# annotations = "types"
+
+[constructs]
+# forbid = ["while", "lambda"]
+
+[resources]
+# max-literal-bytes = "64 KiB"
+
+[rules]
+# disable = ["endless-loop"]
+# severity.function-too-long = "info"
 
 [guards]
 # "proven" leaves out what the rules have already decided; "all" guards everything.
@@ -43,6 +70,19 @@ extends = ["default"]
 # cpu = "2 s"
 # memory = "256 MiB"
 # output = "1 MiB"
+
+# A rule of one's own: a tree-sitter query with a message.
+# [[custom]]
+# code = "COURSE001"
+# query = '(call function: (identifier) @f (#eq? @f "print"))'
+# message = "return the answer instead of printing it"
+# severity = "warning"
+
+# Other settings for some files of the project.
+# [[overrides]]
+# paths = ["tests/**"]
+# reason = "tests may do more"
+# imports.allow = ["sys"]
 )";
 
 int Init(Console& console) {

@@ -1,3 +1,3 @@
 def f(a:eval("1+1")): pass
 X=2
-# evasion: layer=S default=ST101 strict=ST101
+# evasion: layer=S default=ST101@1:9 strict=ST101@1:9,ST409@1:9

@@ -1,4 +1,4 @@
 import atexit
 atexit.register(print,"")
 X=1
-# evasion: layer=S,G default=ST201 strict=ST201
+# evasion: layer=S,G default=ST201@1:8 strict=ST201@1:8

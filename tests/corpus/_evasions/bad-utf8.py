@@ -1,4 +1,4 @@
 #ÿ
 import os
 X=os.system
-# evasion: layer=S default=ST001 strict=ST001
+# evasion: layer=S default=ST001@1:2 strict=ST001@1:2

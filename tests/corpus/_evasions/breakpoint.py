@@ -1,3 +1,3 @@
 import sys
 X=breakpoint
-# evasion: layer=S default=ST101,ST201 strict=ST101,ST201
+# evasion: layer=S default=ST201@1:8,ST101@2:3 strict=ST201@1:8,ST101@2:3

@@ -1,3 +1,3 @@
 class C: g=eval
 X=C.g
-# evasion: layer=S default=ST101 strict=ST101
+# evasion: layer=S default=ST101@1:12 strict=ST101@1:12

@@ -1,2 +1,2 @@
 X=compile("1+1","x","eval")
-# evasion: layer=S default=ST101 strict=ST101
+# evasion: layer=S default=ST101@1:3 strict=ST101@1:3

@@ -1,4 +1,4 @@
 import configparser
 c=configparser.ConfigParser()
 X=str(c.read("/etc/hostname")) if 0 else "x"
-# evasion: layer=S,G,O default=ST201 strict=ST201
+# evasion: layer=S,G,O default=ST201@1:8 strict=ST201@1:8

@@ -1,3 +1,3 @@
 # coding: cp037
 ‰”—–™£@–¢%ç~–¢K¢¨¢£…”
-# evasion: layer=S default=ST001,ST009 strict=ST001,ST009
+# evasion: layer=S default=ST009@1:11,ST001@2:1 strict=ST009@1:11,ST001@2:1

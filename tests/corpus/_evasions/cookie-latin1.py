@@ -2,4 +2,4 @@
 import os
 s="é"
 X=os.system
-# evasion: layer=S default=ST001,ST009 strict=ST001,ST009
+# evasion: layer=S default=ST009@1:11,ST001@3:4 strict=ST009@1:11,ST001@3:4

@@ -2,4 +2,4 @@
 # -*- coding: utf-7 -*-
 +AGkAbQBwAG8AcgB0 os
 X=os.system
-# evasion: layer=S default=ST009 strict=ST009
+# evasion: layer=S default=ST009@2:15 strict=ST009@2:15

@@ -1,3 +1,3 @@
 # coding: unicode_escape
 #\x0aimport os\x0aX=os.system
-# evasion: layer=S default=ST009 strict=ST009
+# evasion: layer=S default=ST009@1:11 strict=ST009@1:11

@@ -1,3 +1,3 @@
 import os
 X=os.system
-# evasion: layer=S default=ST007 strict=ST007
+# evasion: layer=S default=ST007@2:1 strict=ST007@2:1

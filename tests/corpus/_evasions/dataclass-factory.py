@@ -1,3 +1,3 @@
 import dataclasses
 X=dataclasses.make_dataclass("C",["a"])
-# evasion: layer=G default=- strict=ST101
+# evasion: layer=G default=- strict=ST101@2:3

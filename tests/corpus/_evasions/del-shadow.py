@@ -1,4 +1,4 @@
 eval=None
 del eval
 X=eval
-# evasion: layer=S default=ST101 strict=ST101
+# evasion: layer=S default=ST101@3:3 strict=ST101@3:3

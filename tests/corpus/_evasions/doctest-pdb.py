@@ -4,4 +4,4 @@ import cProfile
 g={}
 cProfile.Profile().runctx("y=2",g,g)
 X=g["y"]
-# evasion: layer=S default=ST201 strict=ST201
+# evasion: layer=S default=ST201@1:8,ST201@3:8 strict=ST201@1:8,ST201@3:8

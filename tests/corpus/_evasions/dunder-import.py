@@ -1,2 +1,2 @@
 X=__import__("os")
-# evasion: layer=S default=ST204 strict=ST204
+# evasion: layer=S default=ST204@1:3 strict=ST204@1:3

@@ -3,4 +3,4 @@
 # pylint: skip-file
 import os
 X=os.system
-# evasion: layer=S default=ST201 strict=ST201
+# evasion: layer=S default=ST201@4:8 strict=ST201@4:8

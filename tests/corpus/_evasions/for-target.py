@@ -1,2 +1,2 @@
 for X in [eval]: pass
-# evasion: layer=S default=ST101 strict=ST101
+# evasion: layer=S default=ST101@1:11 strict=ST101@1:11

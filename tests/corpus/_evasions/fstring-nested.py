@@ -1,2 +1,2 @@
 X=int(f"{(y:=eval)(f'{1}+1')}")
-# evasion: layer=S default=ST101 strict=ST101
+# evasion: layer=S default=ST101@1:14 strict=ST101@1:14

@@ -1,2 +1,2 @@
 X=type(lambda:0)((lambda:2).__code__,{})()
-# evasion: layer=S default=ST301 strict=ST301
+# evasion: layer=S default=ST301@1:29 strict=ST301@1:29

@@ -1,3 +1,3 @@
 import os
 X=getattr(os,"sys"+"tem")
-# evasion: layer=S,G default=ST201 strict=ST201
+# evasion: layer=S,G default=ST201@1:8 strict=ST201@1:8,ST206@2:11

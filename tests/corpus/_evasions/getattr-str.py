@@ -1,3 +1,3 @@
 import os
 X=getattr(os,"system")
-# evasion: layer=S default=ST201 strict=ST201
+# evasion: layer=S default=ST201@1:8 strict=ST201@1:8,ST206@2:11

@@ -1,3 +1,3 @@
 import sys
 X=sys._getframe()
-# evasion: layer=S default=ST201,ST303 strict=ST201,ST303
+# evasion: layer=S default=ST201@1:8,ST303@2:7 strict=ST201@1:8,ST303@2:7

@@ -3,4 +3,4 @@ try:
 except ImportError:
     import os
 X=os.system
-# evasion: layer=S default=ST201 strict=ST201
+# evasion: layer=S default=ST201@2:12,ST201@4:12 strict=ST201@2:12,ST201@4:12

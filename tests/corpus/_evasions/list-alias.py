@@ -1,2 +1,2 @@
 X=[eval][0]
-# evasion: layer=S default=ST101 strict=ST101
+# evasion: layer=S default=ST101@1:4 strict=ST101@1:4

@@ -1,2 +1,2 @@
 X=print.__self__.eval
-# evasion: layer=S default=ST101,ST301 strict=ST101,ST301
+# evasion: layer=S default=ST101@1:3,ST301@1:9 strict=ST101@1:3,ST301@1:9

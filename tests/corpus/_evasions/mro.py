@@ -1,2 +1,2 @@
 X=type(()).mro()[1].__subclasses__()
-# evasion: layer=S default=ST301 strict=ST301
+# evasion: layer=S default=ST301@1:12,ST301@1:21 strict=ST301@1:12,ST301@1:21

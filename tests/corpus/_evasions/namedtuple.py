@@ -1,3 +1,3 @@
 import collections
 X=collections.namedtuple("P","a b")(1,2)
-# evasion: layer=G default=- strict=ST101
+# evasion: layer=G default=- strict=ST101@2:3

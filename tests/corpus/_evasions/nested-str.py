@@ -1,2 +1,2 @@
 X="__import__('os')"
-# evasion: layer=S default=ST309 strict=ST309
+# evasion: layer=S default=ST309@1:3 strict=ST309@1:3

@@ -1,3 +1,3 @@
 import os
 X=os.ſystem
-# evasion: layer=S default=ST201,ST701 strict=ST201,ST701
+# evasion: layer=S default=ST201@1:8,ST701@2:6 strict=ST201@1:8,ST701@2:6

@@ -1,3 +1,3 @@
 X=f"{𝘦𝘷𝘢𝘭('1+1')}"
 X=int(X)
-# evasion: layer=S default=ST101,ST701 strict=ST101,ST701
+# evasion: layer=S default=ST101@1:6,ST701@1:6 strict=ST101@1:6,ST701@1:6

@@ -1,3 +1,3 @@
 import os # noqa
 X=os.system # noqa # nosec # pylint: disable=all # nosemgrep # type: ignore
-# evasion: layer=S default=ST201 strict=ST201
+# evasion: layer=S default=ST201@1:8 strict=ST201@1:8

@@ -1,3 +1,3 @@
 import io
 X=io.open("/etc/hostname").read()
-# evasion: layer=S,G,O default=ST101 strict=ST101,ST201
+# evasion: layer=S,G,O default=ST101@2:3 strict=ST201@1:8,ST101@2:3

@@ -2,4 +2,4 @@ import os
 X=(os
   # c
   .system)
-# evasion: layer=S default=ST201 strict=ST201
+# evasion: layer=S default=ST201@1:8 strict=ST201@1:8

@@ -1,3 +1,3 @@
 import pathlib
 X=pathlib.os.system
-# evasion: layer=S*,G default=ST201,ST303 strict=ST201,ST303
+# evasion: layer=S*,G default=ST201@1:8,ST303@2:11 strict=ST201@1:8,ST303@2:11

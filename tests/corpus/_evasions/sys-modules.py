@@ -1,3 +1,3 @@
 import sys
 X=sys.modules["os"]
-# evasion: layer=S default=ST201 strict=ST201
+# evasion: layer=S default=ST201@1:8 strict=ST201@1:8

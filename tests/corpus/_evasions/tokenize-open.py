@@ -1,3 +1,3 @@
 import tokenize
 X=tokenize.open("/etc/hostname").read()
-# evasion: layer=S,G,O default=ST201 strict=ST201
+# evasion: layer=S,G,O default=ST205@2:12 strict=ST201@1:8

@@ -5,8 +5,8 @@ class A:
     def __del__(self):  # expect: ST401
         pass
 
-    def __reduce__(self):  # expect: ST401
+    def __mro_entries__(self):  # expect: ST401
         return str, ()
 
-    def __setattr__(self, name, value):  # expect: ST401
+    def __instancecheck__(self, value):  # expect: ST401
         pass

@@ -3,11 +3,11 @@ x = eval("1 + 1")  # expect: ST101
 exec("y = 2")  # expect: ST101
 code = compile("1", "x", "eval")  # expect: ST101
 data = open("/etc/hostname")  # expect: ST101
-names = globals(), locals(), vars()  # expect: ST101, ST101, ST101
+names = globals(), locals()  # expect: ST101, ST101
 breakpoint()  # expect: ST101
 help(int)  # expect: ST101
 if x:
-    exit()  # expect: ST101
+    credits()  # expect: ST101
 results = list(map(eval, ["1 + 1"]))  # expect: ST101
 
 

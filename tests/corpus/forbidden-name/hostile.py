@@ -19,7 +19,7 @@ class D:
 
 
 def late():
-    return vars  # expect: ST101
+    return locals  # expect: ST101
 
 
 w = late()

@@ -9,7 +9,7 @@ def f():
 
 
 import	posix  # expect: ST201
-from os import *  # expect: ST201, ST501
+from os import *  # expect: ST201
 import math as m, ctypes as c  # expect: ST201
 from builtins import eval  # expect: ST101, ST201
 import ºs  # expect: ST201, ST701

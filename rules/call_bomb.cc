@@ -1,0 +1,160 @@
+// ST608
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "rules/expressions.h"
+#include "rules/rule_row.h"
+
+namespace stockade::rules {
+namespace {
+
+constexpr NodeKind kKinds[] = {NodeKind::kCall};
+
+// What one number given to a library function makes it build or do.
+enum class Cost : uint8_t {
+  kFactorialBits,  // n! has about n log2 n bits
+  kBits,
+  kBytes,
+  kRounds,  // steps inside one call, which no budget counts
+  kSeconds,
+};
+
+struct Costly {
+  std::string_view name, qualified;
+  size_t argument;
+  std::string_view keyword;
+  Cost cost;
+};
+constexpr Costly kCostly[] = {
+    {"factorial", "math.factorial", 0, "", Cost::kFactorialBits},
+    {"perm", "math.perm", 1, "", Cost::kFactorialBits},
+    {"getrandbits", "random.getrandbits", 0, "k", Cost::kBits},
+    {"randbits", "secrets.randbits", 0, "k", Cost::kBits},
+    {"randbytes", "random.randbytes", 0, "n", Cost::kBytes},
+    {"token_bytes", "secrets.token_bytes", 0, "nbytes", Cost::kBytes},
+    {"token_hex", "secrets.token_hex", 0, "nbytes", Cost::kBytes},
+    {"token_urlsafe", "secrets.token_urlsafe", 0, "nbytes", Cost::kBytes},
+    {"urandom", "os.urandom", 0, "size", Cost::kBytes},
+    {"pbkdf2_hmac", "hashlib.pbkdf2_hmac", 3, "iterations", Cost::kRounds},
+    {"scrypt", "hashlib.scrypt", 9, "n", Cost::kRounds},
+    {"sleep", "time.sleep", 0, "", Cost::kSeconds},
+    {"sleep", "asyncio.sleep", 0, "delay", Cost::kSeconds},
+};
+// The functions that step through a range inside one call.
+constexpr std::string_view kDrains[] = {"sum", "max", "min", "any", "all"};
+
+// A million steps of native code take some milliseconds to a second.
+constexpr double kMaxRounds = 10'000'000;
+
+double Value(const Magnitude& m) {
+  return m.exact ? static_cast<double>(*m.exact) : std::exp2(m.bits);
+}
+
+std::optional<double> Number(const Node* node) {
+  if (node == nullptr) return std::nullopt;
+  if (node->kind == NodeKind::kFloat) return std::strtod(std::string(node->text).c_str(), nullptr);
+  const std::optional<Magnitude> number = ConstantInteger(*node);
+  if (!number) return std::nullopt;
+  return Value(*number);
+}
+
+// What is too much about it, or "".
+std::string Excess(Cost cost, double n, const RuleSet& set) {
+  switch (cost) {
+    case Cost::kFactorialBits: {
+      const double bits = n < 2 ? 1 : n * (std::log2(n) - 1.4427);
+      if (bits <= static_cast<double>(set.resources.max_integer_bits)) return {};
+      return fmt::format("the result has {} bits, {} are allowed", CountText(bits),
+                         set.resources.max_integer_bits);
+    }
+    case Cost::kBits:
+      if (n <= static_cast<double>(set.resources.max_integer_bits)) return {};
+      return fmt::format("the result has {} bits, {} are allowed", CountText(n),
+                         set.resources.max_integer_bits);
+    case Cost::kBytes:
+      if (n <= static_cast<double>(set.resources.max_repetition)) return {};
+      return fmt::format("the result has {} bytes, {} are allowed", CountText(n),
+                         set.resources.max_repetition);
+    case Cost::kRounds:
+      if (n <= kMaxRounds) return {};
+      return fmt::format("the call takes {} steps, {} are allowed", CountText(n),
+                         CountText(kMaxRounds));
+    case Cost::kSeconds:
+      if (n * 1000 <= static_cast<double>(set.wall.count())) return {};
+      return fmt::format("the program sleeps for {} s, and a run lasts {} ms", CountText(n),
+                         set.wall.count());
+  }
+  return {};
+}
+
+// sum(range(10**12)): one call that no loop budget sees.
+void CheckDrain(const Node& call, const Policy& policy, RuleContext& context) {
+  const Node& function = *call.Child(0);
+  if (std::find(std::begin(kDrains), std::end(kDrains), function.text) == std::end(kDrains) ||
+      !context.names().IsBuiltin(function)) {
+    return;
+  }
+  const Node* range = PositionalArgument(call, 0);
+  if (range == nullptr || range->kind != NodeKind::kCall || LastName(*range->Child(0)) != "range" ||
+      !MayBe(context, *range->Child(0), "builtins.range") || ArgumentCount(*range) > 2) {
+    return;
+  }
+  std::optional<double> length = Number(PositionalArgument(*range, ArgumentCount(*range) - 1));
+  if (length && ArgumentCount(*range) == 2) {
+    const std::optional<double> start = Number(PositionalArgument(*range, 0));
+    length = start ? std::optional(*length - *start) : std::nullopt;
+  }
+  const double most = 20.0 * static_cast<double>(policy.set.resources.max_repetition);
+  if (!length || *length <= most) return;
+  context.Report(
+      call,
+      fmt::format("the call takes {} steps, {} are allowed", CountText(*length), CountText(most)),
+      "compute the result by a formula");
+}
+
+void Check(const Node& call, const Policy& policy, RuleContext& context) {
+  const Node& function = *call.Child(0);
+  const std::string_view name = LastName(function);
+  if (ArgumentCount(call) == 0) return;
+  if (function.kind == NodeKind::kName) CheckDrain(call, policy, context);
+  const bool may_be_alias = function.kind != NodeKind::kAttribute;
+  for (const Costly& costly : kCostly) {
+    if (!may_be_alias && costly.name != name) continue;
+    const Node* argument = PositionalArgument(call, costly.argument);
+    if (argument == nullptr && !costly.keyword.empty()) {
+      argument = KeywordArgument(call, costly.keyword);
+    }
+    const std::optional<double> number = Number(argument);
+    if (!number) continue;
+    const std::string excess = Excess(costly.cost, *number, policy.set);
+    if (excess.empty()) continue;
+    for (const std::string_view qualified : context.names().QualifiedNameViews(function)) {
+      if (qualified != costly.qualified) continue;
+      context.Report(call, excess, "use a smaller number");
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+extern const RuleRow kCallBomb;
+const RuleRow kCallBomb = {
+    .doc = {.code = "ST608",
+            .name = "call-bomb",
+            .summary = "A library function is given a number that makes it build or do more than a "
+                       "run may.",
+            .why = "math.factorial(10**9), secrets.token_bytes(10**12), hashlib.pbkdf2_hmac with "
+                   "10**12 rounds and sum(range(10**15)) are each one short call in which the "
+                   "interpreter does not come back to count steps. The clock would stop them; a "
+                   "constant that can only end so is better refused before. Sizes follow "
+                   "[resources], sleeping follows [limits] wall.",
+            .bad = "import math\n\nprint(math.factorial(10**9))\n",
+            .good = "import math\n\nprint(math.factorial(20))\n",
+            .references = "[resources] max-integer-bits, max-repetition; CWE-400"},
+    .kinds = kKinds,
+    .check = Check};
+
+}  // namespace stockade::rules

@@ -1,0 +1,97 @@
+// ST311
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "rules/expressions.h"
+#include "rules/rule_row.h"
+
+namespace stockade::rules {
+namespace {
+
+constexpr NodeKind kKinds[] = {NodeKind::kSubscript, NodeKind::kCall};
+
+// Methods of lists, dicts, sets and deques that change what they are called on.
+constexpr std::string_view kMutators[] = {"append",
+                                          "appendleft",
+                                          "extend",
+                                          "extendleft",
+                                          "insert",
+                                          "remove",
+                                          "pop",
+                                          "popleft",
+                                          "clear",
+                                          "sort",
+                                          "reverse",
+                                          "rotate",
+                                          "update",
+                                          "popitem",
+                                          "add",
+                                          "discard",
+                                          "setdefault",
+                                          "difference_update",
+                                          "intersection_update",
+                                          "symmetric_difference_update"};
+// Classes whose names do not start with a capital: `deque.append(d, x)` changes d.
+constexpr std::string_view kClasses[] = {"collections.deque", "collections.defaultdict",
+                                         "array.array", "datetime.date", "datetime.datetime"};
+
+bool IsClass(std::string_view qualified) {
+  const std::string_view last = qualified.substr(qualified.rfind('.') + 1);
+  return std::isupper(static_cast<unsigned char>(last[0])) != 0 ||
+         std::find(std::begin(kClasses), std::end(kClasses), qualified) != std::end(kClasses);
+}
+
+// The qualified name of an object that a module holds; "" for modules, classes, builtins and
+// everything that the text itself made.
+std::string_view HeldByModule(const Node& value, const RuleContext& context) {
+  if (value.kind != NodeKind::kName && value.kind != NodeKind::kAttribute) return {};
+  for (const std::string_view qualified : context.names().QualifiedNameViews(value)) {
+    if (qualified.starts_with("builtins.") || qualified.find('.') == std::string_view::npos) {
+      return {};
+    }
+    if (!IsClass(qualified)) return qualified;
+  }
+  return {};
+}
+
+void Check(const Node& node, const Policy&, RuleContext& context) {
+  const Node* value = nullptr;
+  if (node.kind == NodeKind::kSubscript) {
+    if (node.Context() == analyzer::kLoad) return;
+    value = node.Child(0);
+  } else {
+    const Node& function = *node.Child(0);
+    if (function.kind != NodeKind::kAttribute ||
+        std::find(std::begin(kMutators), std::end(kMutators), function.text) ==
+            std::end(kMutators)) {
+      return;
+    }
+    value = function.Child(0);
+  }
+  const std::string_view held = HeldByModule(*value, context);
+  if (held.empty()) return;
+  context.Report(node, fmt::format("\"{}\" is shared with the library and cannot be changed", held),
+                 "make a copy, and change that");
+}
+
+}  // namespace
+
+extern const RuleRow kSharedState;
+const RuleRow kSharedState = {
+    .doc = {.code = "ST311",
+            .name = "shared-state",
+            .summary = "A list, dict or set that a library module holds is changed.",
+            .why = "sys.modules, sys.path, os.environ, calendar.mdays and their like belong to the "
+                   "whole process: who changes them changes what other code imports, finds or "
+                   "computes. Items that are set or deleted count, and so do append, update and "
+                   "the other methods that change their object. Objects that a call made are "
+                   "one's own.",
+            .bad = "import calendar\n\ncalendar.day_name[0] = 'Moonday'\n",
+            .good = "import calendar\n\nnames = list(calendar.day_name)\nnames[0] = 'Moonday'\n",
+            .references = "module-write; docs/THREAT_MODEL.md"},
+    .kinds = kKinds,
+    .check = Check};
+
+}  // namespace stockade::rules

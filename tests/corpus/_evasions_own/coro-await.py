@@ -1,0 +1,5 @@
+async def f(): pass
+c = f()
+X = c.cr_await
+c.close()
+# evasion: layer=S default=ST301@3:7 strict=ST501@1:1,ST301@3:7

@@ -1,0 +1,2 @@
+X = {"e": eval}.get("e")
+# evasion: layer=S default=ST101@1:11 strict=ST101@1:11

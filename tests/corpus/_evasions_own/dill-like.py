@@ -1,0 +1,3 @@
+import copy
+X = copy.dispatch_table
+# evasion: layer=S default=ST205@2:10 strict=ST201@1:8

@@ -1,0 +1,3 @@
+match [1]:
+    case [*__builtins__]: X = 1
+# evasion: layer=S default=ST102@2:12 strict=ST102@2:12

@@ -1,0 +1,2 @@
+class X(().__class__.__base__.__subclasses__()[0]): pass
+# evasion: layer=S default=ST301@1:22,ST301@1:31 strict=ST301@1:12,ST301@1:22,ST301@1:31

@@ -1,0 +1,2 @@
+for __builtins__ in [1]: X = 1
+# evasion: layer=S default=ST102@1:5 strict=ST102@1:5

@@ -1,0 +1,4 @@
+try: (1).x
+except AttributeError as e:
+    X = e.obj
+# evasion: layer=S default=ST308@3:9 strict=ST308@3:9,ST301@3:11

@@ -1,0 +1,3 @@
+import math
+X = math.factorial(10**10)
+# evasion: layer=S default=ST608@2:5 strict=ST608@2:5

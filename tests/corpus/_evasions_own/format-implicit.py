@@ -1,0 +1,2 @@
+X = ("{0.__cla" "ss__.__base__}").format(1)
+# evasion: layer=S default=ST302@1:6,ST309@1:17 strict=ST302@1:6,ST302@1:6,ST309@1:17

@@ -1,0 +1,2 @@
+X = "{:999999999999}".format(1)
+# evasion: layer=S default=ST605@1:5 strict=ST605@1:5

@@ -1,0 +1,2 @@
+X = getattr((), "..base..".replace(".", "_"))
+# evasion: layer=S* default=ST302@1:17 strict=ST302@1:17

@@ -1,0 +1,2 @@
+import _io as X
+# evasion: layer=S default=ST201@1:8 strict=ST201@1:8

@@ -1,0 +1,2 @@
+from importlib import metadata as X
+# evasion: layer=S default=ST201@1:6 strict=ST201@1:6

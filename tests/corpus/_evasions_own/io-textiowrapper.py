@@ -1,0 +1,3 @@
+import io
+X = io.TextIOWrapper
+# evasion: layer=S default=ST205@2:8 strict=ST201@1:8

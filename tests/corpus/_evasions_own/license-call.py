@@ -1,0 +1,2 @@
+X = license()
+# evasion: layer=S default=ST101@1:5 strict=ST101@1:5

@@ -1,0 +1,2 @@
+X = "1".ljust(10**12)
+# evasion: layer=S default=ST605@1:5 strict=ST605@1:5

@@ -1,0 +1,2 @@
+while True: X = 1
+# evasion: layer=S default=ST606@1:1 strict=ST606@1:1

@@ -1,0 +1,4 @@
+import random as r
+r.random = lambda: 4
+X = 1
+# evasion: layer=S default=ST304@2:1 strict=ST304@2:1

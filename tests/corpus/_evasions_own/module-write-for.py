@@ -1,0 +1,3 @@
+import math
+for math.pi in [3]: X = 1
+# evasion: layer=S default=ST304@2:5 strict=ST304@2:5

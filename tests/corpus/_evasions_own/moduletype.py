@@ -1,0 +1,3 @@
+import types
+X = types.ModuleType("x")
+# evasion: layer=S default=ST101@2:5 strict=ST201@1:8,ST101@2:5

@@ -1,0 +1,2 @@
+X = pow(10, 10**9)
+# evasion: layer=S default=ST601@1:5 strict=ST601@1:5

@@ -1,0 +1,2 @@
+X = "a" * (1 << 40)
+# evasion: layer=S default=ST603@1:5 strict=ST603@1:5

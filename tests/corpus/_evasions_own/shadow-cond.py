@@ -1,0 +1,3 @@
+if 0: eval = 1
+X = eval
+# evasion: layer=S default=ST101@2:5 strict=ST101@2:5

@@ -1,0 +1,2 @@
+X = sorted(range(10**12))
+# evasion: layer=S default=ST603@1:5 strict=ST603@1:5

@@ -1,0 +1,2 @@
+X = __spec__.loader
+# evasion: layer=S default=ST102@1:5 strict=ST102@1:5

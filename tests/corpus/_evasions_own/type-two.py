@@ -1,0 +1,2 @@
+X = type(*("X", (), {}))
+# evasion: layer=S default=ST403@1:5 strict=ST403@1:5
