@@ -3,12 +3,17 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "analyzer/source.h"
 #include "analyzer/tree.h"
+#include "tools/cache.h"
 #include "tools/cli/command.h"
 #include "tools/cli/files.h"
 #include "tools/findings.h"
@@ -23,6 +28,8 @@ struct Options {
   std::string format = "text";
   std::string stdin_filename;
   std::string dump;
+  std::string cache_dir;
+  bool no_cache = false;
   unsigned jobs = 0;
 };
 
@@ -32,7 +39,21 @@ struct Task {
   std::shared_ptr<const Pipeline> pipeline;
 };
 
-report::FileReport CheckOne(const Task& task) {
+// What the rules find in a text, or found in it before.
+CachedReport Judge(const Task& task, const std::string& bytes, CheckCache* cache) {
+  CheckCache::Key key{};
+  CachedReport report;
+  if (cache != nullptr) {
+    key = cache->KeyOf(bytes, task.pipeline->rule_set().digest);
+    if (cache->Find(key, &report)) return report;
+  }
+  analyzer::Report found = task.pipeline->Check(bytes, task.shown);
+  report = {found.verdict, std::move(found.diagnostics)};
+  if (cache != nullptr) cache->Add(key, report);
+  return report;
+}
+
+report::FileReport CheckOne(const Task& task, CheckCache* cache) {
   report::FileReport file{.path = task.shown};
   SubmittedFile submitted;
   if (!task.file.trouble) {
@@ -47,15 +68,17 @@ report::FileReport CheckOne(const Task& task) {
     file.findings = {*trouble};
     return file;
   }
-  analyzer::Report found = task.pipeline->Check(submitted.bytes, task.shown);
+  CachedReport found = Judge(task, submitted.bytes, cache);
   file.verdict = found.verdict;
-  file.findings = std::move(found.diagnostics);
+  file.findings = std::move(found.findings);
   const size_t limit = task.pipeline->rule_set().intake.max_bytes;
   if (!IsTooLarge(submitted, limit, &file.findings) && !file.findings.empty()) {
     file.bytes = std::move(submitted.bytes);
   }
   return file;
 }
+
+constexpr unsigned kMostJobs = 1024;
 
 unsigned JobCount(unsigned wanted, size_t files) {
   constexpr size_t kFilesPerThread = 8;  // fewer do not pay for starting a thread
@@ -66,27 +89,80 @@ unsigned JobCount(unsigned wanted, size_t files) {
   return std::min(wanted, static_cast<unsigned>(std::max<size_t>(1, files)));
 }
 
-// The results are in the order of the tasks, whatever the threads do.
-std::vector<report::FileReport> CheckAll(const std::vector<Task>& tasks, unsigned jobs,
-                                         Console& console) {
-  std::vector<report::FileReport> results(tasks.size());
+// Takes the reports of the tasks in their order, whatever the threads do, and holds only those that
+// wait for one before them.
+class InOrder {
+ public:
+  // `take` is called for one report at a time; false: nothing more is wanted.
+  using Take = std::function<bool(report::FileReport)>;
+  InOrder(size_t count, Take take) : take_(std::move(take)), waiting_(count) {}
+
+  // Waits while this task is too far ahead of the first that is not done.
+  bool MayStart(size_t task) {
+    constexpr size_t kMostAhead = 64;
+    std::unique_lock lock(mutex_);
+    moved_.wait(lock, [&] { return stopped_ || task < next_ + kMostAhead; });
+    return !stopped_;
+  }
+  void Put(size_t task, report::FileReport report) {
+    const std::lock_guard lock(mutex_);
+    waiting_[task] = std::move(report);
+    for (; next_ < waiting_.size() && waiting_[next_] && !stopped_; ++next_) {
+      stopped_ = !take_(*std::move(waiting_[next_]));
+      waiting_[next_].reset();
+    }
+    moved_.notify_all();
+  }
+
+ private:
+  const Take take_;
+  std::mutex mutex_;
+  std::condition_variable moved_;
+  std::vector<std::optional<report::FileReport>> waiting_;
+  size_t next_ = 0;
+  bool stopped_ = false;
+};
+
+void CheckAll(const std::vector<Task>& tasks, unsigned jobs, CheckCache* cache,
+              const InOrder::Take& take) {
+  InOrder in_order(tasks.size(), take);
   std::atomic<size_t> next = 0;
-  std::mutex progress;
   const auto work = [&] {
-    for (size_t i = next++; i < tasks.size(); i = next++) {
-      results[i] = CheckOne(tasks[i]);
-      if (i % 16 == 15 && console.has_progress()) {
-        const std::lock_guard lock(progress);
-        console.Progress(fmt::format("{} of {} files", i + 1, tasks.size()));
-      }
+    for (size_t i = next++; i < tasks.size() && in_order.MayStart(i); i = next++) {
+      in_order.Put(i, CheckOne(tasks[i], cache));
     }
   };
   std::vector<std::thread> threads;
   for (unsigned i = 1; i < jobs; ++i) threads.emplace_back(work);
   work();
   for (std::thread& thread : threads) thread.join();
-  console.EndProgress();
-  return results;
+}
+
+bool IsInside(const std::filesystem::path& path, const std::filesystem::path& folder) {
+  const std::filesystem::path below = path.lexically_relative(folder);
+  return !below.empty() && *below.begin() != "..";
+}
+
+// Without --cache-dir, no cache inside of what is checked: whoever writes the tree must not choose
+// where the answers come from.
+std::unique_ptr<CheckCache> OpenCache(const Options& options, Console& console) {
+  if (options.no_cache) return nullptr;
+  std::string why;
+  if (!options.cache_dir.empty()) {
+    auto cache = CheckCache::Open({.directory = options.cache_dir}, &why);
+    if (cache == nullptr) console.Message(why);
+    return cache;
+  }
+  const std::string directory = DefaultCacheDirectory();
+  if (directory.empty()) return nullptr;
+  std::error_code error;
+  const auto place = std::filesystem::weakly_canonical(directory, error);
+  if (error) return nullptr;
+  for (const std::string& path : options.paths) {
+    const auto checked = std::filesystem::weakly_canonical(path, error);
+    if (error || IsInside(place, checked)) return nullptr;
+  }
+  return CheckCache::Open({.directory = directory}, &why);  // it is nobody's wish: no message
 }
 
 int DumpTree(const Options& options, const std::vector<Task>& tasks, Console& console) {
@@ -137,17 +213,43 @@ int Check(const Options& options, Console& console) {
   if (tasks.empty()) return kUsage;
   if (!options.dump.empty()) return DumpTree(options, tasks, console);
 
-  report.files = CheckAll(tasks, JobCount(options.jobs, tasks.size()), console);
   report.rules_source = fmt::format("{}", fmt::join(sources, ", "));
   report.rules_digest = fmt::format("{}", fmt::join(digests, ","));
   std::error_code error;
   report.working_directory = std::filesystem::current_path(error).string();
 
+  const std::unique_ptr<CheckCache> cache = OpenCache(options, console);
+  const bool shows_progress = console.has_progress();
+  report::Totals totals;
   std::string text;
-  format->print(report, console.out_style(), &text);
-  console.Out(text);
+  const auto flush = [&] {
+    console.Out(text);
+    text.clear();
+  };
+  const report::Stream* stream = format->stream;
+  if (stream != nullptr && stream->begin != nullptr) stream->begin(report, &text);
+  CheckAll(tasks, JobCount(options.jobs, tasks.size()), cache.get(), [&](report::FileReport file) {
+    if (stream != nullptr) {
+      stream->file(file, totals.files, console.out_style(), &text);
+      flush();
+    }
+    report::AddTo(&totals, file);
+    if (stream == nullptr) report.files.push_back(std::move(file));
+    if (shows_progress && totals.files % 16 == 0) {
+      console.Progress(fmt::format("{} of {} files", totals.files, tasks.size()));
+    }
+    return !console.has_failed();
+  });
+  console.EndProgress();
+  if (cache != nullptr) cache->Save();
+  if (stream == nullptr) {
+    format->print(report, console.out_style(), &text);
+  } else if (stream->end != nullptr) {
+    stream->end(report, totals, &text);
+  }
+  flush();
   if (!list.missing.empty()) return kUsage;
-  return report::Count(report).findings == 0 ? kClean : kFindings;
+  return totals.findings == 0 ? kClean : kFindings;
 }
 
 }  // namespace
@@ -165,7 +267,12 @@ Runner SetUpCheck(CLI::App& app) {
       ->check(OneOf(names));
   app.add_option("--stdin-filename", options->stdin_filename,
                  "The name of standard input, for the report and to find settings");
-  app.add_option("--jobs,-j", options->jobs, "Threads (default: as many as there are cores)");
+  app.add_option("--jobs,-j", options->jobs, "Threads (default: as many as there are cores)")
+      ->check(OneToMany(kMostJobs));
+  app.add_flag("--no-cache", options->no_cache, "Judge every text anew, and remember nothing");
+  app.add_option("--cache-dir", options->cache_dir,
+                 "Where to remember what was found (default: $XDG_CACHE_HOME/stockade, but never "
+                 "inside of what is checked)");
   app.add_option("--dump", options->dump, "Print a phase instead of findings: ast")
       ->check(OneOf({"ast"}));
   return [options](Console& console) { return Check(*options, console); };

@@ -34,6 +34,8 @@ std::span<const Command> Commands();
 
 // A check for options that take one of a few words.
 std::function<std::string(const std::string&)> OneOf(std::vector<std::string> words);
+// A check for options that take a count.
+std::function<std::string(const std::string&)> OneToMany(unsigned most);
 
 Runner SetUpCheck(CLI::App& app);
 Runner SetUpRewrite(CLI::App& app);

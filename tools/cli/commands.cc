@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 #include "tools/cli/command.h"
 
@@ -56,6 +58,16 @@ std::function<std::string(const std::string&)> OneOf(std::vector<std::string> wo
   return [words = std::move(words)](const std::string& word) {
     if (std::find(words.begin(), words.end(), word) != words.end()) return std::string();
     return fmt::format("\"{}\" is not one of: {}", word, fmt::join(words, ", "));
+  };
+}
+
+std::function<std::string(const std::string&)> OneToMany(unsigned most) {
+  return [most](const std::string& word) {
+    unsigned count = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), count);
+    const bool is_count = error == std::errc() && end == word.data() + word.size();
+    if (is_count && count >= 1 && count <= most) return std::string();
+    return fmt::format("\"{}\" is no number from 1 to {}", word, most);
   };
 }
 

@@ -45,13 +45,7 @@ void SecureStandardStreams() {
 }
 
 bool Console::UseColor(int descriptor) const {
-  if (choice_ != ColorChoice::kAuto) return choice_ == ColorChoice::kAlways;
-  if (const char* no_color = std::getenv("NO_COLOR"); no_color != nullptr && *no_color != '\0') {
-    return false;
-  }
-  const char* term = std::getenv("TERM");
-  if (term == nullptr || std::string_view(term) == "dumb") return false;
-  return isatty(descriptor) == 1;
+  return WantsColor(choice_, std::getenv("NO_COLOR"), std::getenv("TERM"), isatty(descriptor) == 1);
 }
 
 void Console::Out(std::string_view text) {

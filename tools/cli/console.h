@@ -26,6 +26,15 @@ enum ExitCode : int {
 
 enum class ColorChoice { kAuto, kAlways, kNever };
 
+// By --color, then NO_COLOR (https://no-color.org), TERM=dumb, and whether it is a terminal; the
+// variables are null where they are not set.
+inline bool WantsColor(ColorChoice choice, const char* no_color, const char* term,
+                       bool is_terminal) {
+  if (choice != ColorChoice::kAuto) return choice == ColorChoice::kAlways;
+  if (no_color != nullptr && *no_color != '\0') return false;
+  return term != nullptr && std::string_view(term) != "dumb" && is_terminal;
+}
+
 // Descriptors 0 to 2 that the caller closed are taken, so that no file that is opened later becomes
 // standard output by accident; writes to them fail. Also turns SIGPIPE into EPIPE.
 void SecureStandardStreams();
@@ -37,11 +46,12 @@ class Console {
   Console& operator=(const Console&) = delete;
 
   void set_color(ColorChoice choice) { choice_ = choice; }
-  // By --color, then NO_COLOR (https://no-color.org), TERM=dumb, and whether it is a terminal.
   report::Style out_style() const { return {UseColor(1)}; }
   report::Style err_style() const { return {UseColor(2)}; }
 
   void Out(std::string_view text);
+  // A write of the report has failed: there is no use in making more of it.
+  bool has_failed() const { return out_error_ != 0; }
   // "stockade: TEXT" and a line feed, to standard error.
   void Message(std::string_view text);
   // Bytes to standard error as they are.

@@ -37,20 +37,25 @@ class Descriptor {
   int value_;
 };
 
-// 0, or the errno of the read that failed.
-int ReadUpTo(int descriptor, size_t limit, std::string* bytes) {
+// 0, or the errno of the read that failed. `expected` is the size of a regular file, else 0: asking
+// for just so much saves clearing memory that no byte comes into.
+int ReadUpTo(int descriptor, size_t limit, size_t expected, std::string* bytes) {
   constexpr size_t kChunk = 256 << 10;
+  size_t have = 0;
+  bytes->resize(std::min(limit, expected == 0 ? kChunk : expected) + 1);
   for (;;) {
-    const size_t old = bytes->size();
-    const size_t want = std::min(kChunk, limit + 1 - old);
-    if (want == 0) return 0;
-    bytes->resize(old + want);
-    const ssize_t got = read(descriptor, bytes->data() + old, want);
-    const int error = errno;
-    bytes->resize(old + static_cast<size_t>(std::max<ssize_t>(got, 0)));
-    if (got == 0) return 0;
-    if (got < 0 && error != EINTR) return error;
+    if (have == bytes->size()) {
+      if (have > limit) break;
+      bytes->resize(std::min(limit + 1, have + kChunk));
+    }
+    const ssize_t got = read(descriptor, bytes->data() + have, bytes->size() - have);
+    if (got == 0) break;
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return errno;
+    have += static_cast<size_t>(got);
   }
+  bytes->resize(have);
+  return 0;
 }
 
 bool IsPython(const fs::path& path) {
@@ -177,10 +182,9 @@ SubmittedFile ReadSubmitted(const std::string& path, size_t limit) {
         fmt::format("\"{}\" is a folder, not a file", is_stdin ? "standard input" : path);
     return file;
   }
-  if (S_ISREG(status.st_mode) && static_cast<size_t>(status.st_size) > limit) {
-    file.size = static_cast<size_t>(status.st_size);
-  }
-  if (const int error = ReadUpTo(descriptor.get(), limit, &file.bytes); error != 0) {
+  const size_t size = S_ISREG(status.st_mode) ? static_cast<size_t>(status.st_size) : 0;
+  if (size > limit) file.size = size;
+  if (const int error = ReadUpTo(descriptor.get(), limit, size, &file.bytes); error != 0) {
     file.bytes.clear();
     file.trouble = Unreadable(fmt::format("the file cannot be read: {}", std::strerror(error)));
   }

@@ -1,6 +1,9 @@
 // `stockade rewrite`: the guarded text, or what was guarded and why.
 #include <fmt/format.h>
 
+#include <map>
+#include <tuple>
+
 #include "analyzer/source.h"
 #include "executor/guards.h"
 #include "tools/cli/command.h"
@@ -18,17 +21,26 @@ struct Options {
   bool explain = false, no_check = false;
 };
 
-// One line a guard: where, whether it is there, which, why.
+// One line a guard: where, whether it is there, which, why; then how many there are of each kind
+// and reason, since a program has thousands.
 std::string Explain(const analyzer::Source& source, const rewriter::Rewritten& rewritten) {
   std::string out;
+  using Kind = std::tuple<bool, std::string_view, std::string_view>;  // left out, guard, reason
+  std::map<Kind, size_t> kinds;
   size_t emitted = 0;
   for (const rewriter::GuardNote& note : rewritten.guards) {
     const executor::GuardRow& row = executor::Row(note.guard);
     const analyzer::Position at = source.PositionOf(note.begin);
+    const std::string_view reason = note.emitted && note.reason.empty() ? row.reason : note.reason;
     out += fmt::format("{}:{}:{}: {} {}: {}\n", report::Printable(source.path()), at.line,
-                       at.column, note.emitted ? "guarded" : "left out", row.text_name,
-                       note.emitted && note.reason.empty() ? row.reason : note.reason);
+                       at.column, note.emitted ? "guarded" : "left out", row.text_name, reason);
+    ++kinds[{!note.emitted, row.text_name, reason}];
     emitted += note.emitted ? 1 : 0;
+  }
+  for (const auto& [kind, count] : kinds) {
+    const auto& [left_out, guard, reason] = kind;
+    out +=
+        fmt::format("{:>7} {} {}: {}\n", count, left_out ? "left out" : "guarded", guard, reason);
   }
   out += fmt::format("{} guarded, {} left out\n", emitted, rewritten.guards.size() - emitted);
   return out;

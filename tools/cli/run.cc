@@ -1,7 +1,12 @@
 // `stockade run`: the whole way through, and what happened.
 #include <fmt/format.h>
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
 
 #include <charconv>
+#include <stop_token>
+#include <thread>
 
 #include "executor/policy.h"
 #include "tools/cli/command.h"
@@ -75,6 +80,33 @@ std::string Contradiction(const Options& options) {
   return {};
 }
 
+// From here on an interrupt cancels the run, whose verdict says so; a second one ends the program.
+// A signal that whoever started us has ignored stays ignored.
+std::stop_token CancelOnSignals() {
+  sigset_t awaited;
+  sigemptyset(&awaited);
+  for (const int signal : {SIGINT, SIGTERM}) {
+    struct sigaction old {};
+    if (sigaction(signal, nullptr, &old) == 0 && old.sa_handler != SIG_IGN) {
+      sigaddset(&awaited, signal);
+    }
+  }
+  // Threads that are started later inherit the mask: only the one that waits takes the signal.
+  pthread_sigmask(SIG_BLOCK, &awaited, nullptr);
+  std::stop_source source;
+  std::thread([awaited, source]() mutable {
+    int signal = 0;
+    if (sigwait(&awaited, &signal) != 0) return;
+    source.request_stop();
+    do {
+      if (sigwait(&awaited, &signal) != 0) return;
+    } while (signal != SIGINT);
+    constexpr int kBySignal = 128;  // as shells count
+    _exit(kBySignal + SIGINT);
+  }).detach();
+  return source.get_token();
+}
+
 int Run(const Options& options, Console& console) {
   const auto usage = [&](std::string_view text) {
     console.Message(report::Printable(text));
@@ -122,6 +154,7 @@ int Run(const Options& options, Console& console) {
     result.outcome.verdict = executor::Verdict::kRejected;
     result.findings = {*submitted.trouble};
   } else {
+    request.cancel = CancelOnSignals();
     auto run = pipeline->Run(submitted.bytes, request);
     if (!run) {
       console.Message(report::Printable(run.error().message));

@@ -11,13 +11,13 @@ namespace stockade::report {
 namespace {
 
 constexpr Format kFormats[] = {
-    {"text", "the source with carets, for people", PrintText},
-    {"concise", "one line a finding", PrintConcise},
-    {"json", "schema 1, for programs", PrintJson},
-    {"sarif", "SARIF 2.1.0, for code scanning", PrintSarif},
-    {"github", "workflow commands of GitHub Actions", PrintGithub},
-    {"gitlab", "GitLab code quality", PrintGitlab},
-    {"junit", "JUnit XML", PrintJunit},
+    {"text", "the source with carets, for people", &kTextStream, nullptr},
+    {"concise", "one line a finding", &kConciseStream, nullptr},
+    {"json", "schema 1, for programs", &kJsonStream, nullptr},
+    {"sarif", "SARIF 2.1.0, for code scanning", nullptr, PrintSarif},
+    {"github", "workflow commands of GitHub Actions", &kGithubStream, nullptr},
+    {"gitlab", "GitLab code quality", nullptr, PrintGitlab},
+    {"junit", "JUnit XML", nullptr, PrintJunit},
 };
 
 constexpr std::array<std::string_view, 3> kSeverityNames = {"error", "warning", "info"};
@@ -57,6 +57,13 @@ std::string PercentEncoded(std::string_view path) {
 
 std::span<const Format> Formats() { return kFormats; }
 
+void Format::print(const CheckReport& report, const Style& style, std::string* out) const {
+  if (stream == nullptr) return print_whole(report, style, out);
+  if (stream->begin != nullptr) stream->begin(report, out);
+  for (size_t i = 0; i < report.files.size(); ++i) stream->file(report.files[i], i, style, out);
+  if (stream->end != nullptr) stream->end(report, Count(report), out);
+}
+
 const Format* FindFormat(std::string_view name) {
   for (const Format& format : kFormats) {
     if (format.name == name) return &format;
@@ -68,17 +75,19 @@ std::string_view SeverityName(analyzer::Severity severity) {
   return kSeverityNames[static_cast<size_t>(severity)];
 }
 
+void AddTo(Totals* totals, const FileReport& file) {
+  ++totals->files;
+  totals->findings += file.findings.size();
+  if (file.verdict == analyzer::FileVerdict::kUnreadable) ++totals->unreadable;
+  for (const analyzer::Diagnostic& finding : file.findings) {
+    if (finding.severity == analyzer::Severity::kError) ++totals->errors;
+    if (finding.severity == analyzer::Severity::kWarning) ++totals->warnings;
+  }
+}
+
 Totals Count(const CheckReport& report) {
   Totals totals;
-  totals.files = report.files.size();
-  for (const FileReport& file : report.files) {
-    totals.findings += file.findings.size();
-    if (file.verdict == analyzer::FileVerdict::kUnreadable) ++totals.unreadable;
-    for (const analyzer::Diagnostic& finding : file.findings) {
-      if (finding.severity == analyzer::Severity::kError) ++totals.errors;
-      if (finding.severity == analyzer::Severity::kWarning) ++totals.warnings;
-    }
-  }
+  for (const FileReport& file : report.files) AddTo(&totals, file);
   return totals;
 }
 

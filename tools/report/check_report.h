@@ -35,14 +35,27 @@ struct Totals {
   size_t files = 0, findings = 0, errors = 0, warnings = 0, unreadable = 0;
 };
 Totals Count(const CheckReport& report);
+void AddTo(Totals* totals, const FileReport& file);
 
 struct Style {
   bool color = false;
 };
 
+// How a format that can be written file by file is: begin, each file with its number from 0, end.
+// `report` has all but the files.
+struct Stream {
+  void (*begin)(const CheckReport& report, std::string* out);  // may be null
+  void (*file)(const FileReport& file, size_t number, const Style& style, std::string* out);
+  void (*end)(const CheckReport& report, const Totals& totals, std::string* out);  // may be null
+};
+
 struct Format {
   std::string_view name, summary;
-  void (*print)(const CheckReport& report, const Style& style, std::string* out);
+  // One of the two. A stream holds no more in memory than the file at hand.
+  const Stream* stream;
+  void (*print_whole)(const CheckReport& report, const Style& style, std::string* out);
+
+  void print(const CheckReport& report, const Style& style, std::string* out) const;
 };
 std::span<const Format> Formats();
 const Format* FindFormat(std::string_view name);  // null: no such format
@@ -67,11 +80,8 @@ std::string ReportUri(std::string_view path, std::string_view working_directory)
 std::string DirectoryUri(std::string_view directory);  // of an absolute path; ends with a slash
 
 // The formats, one a file.
-void PrintText(const CheckReport&, const Style&, std::string*);
-void PrintConcise(const CheckReport&, const Style&, std::string*);
-void PrintJson(const CheckReport&, const Style&, std::string*);
+extern const Stream kTextStream, kConciseStream, kJsonStream, kGithubStream;
 void PrintSarif(const CheckReport&, const Style&, std::string*);
-void PrintGithub(const CheckReport&, const Style&, std::string*);
 void PrintGitlab(const CheckReport&, const Style&, std::string*);
 void PrintJunit(const CheckReport&, const Style&, std::string*);
 

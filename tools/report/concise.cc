@@ -6,15 +6,19 @@
 
 namespace stockade::report {
 
-void PrintConcise(const CheckReport& report, const Style&, std::string* out) {
-  for (const FileReport& file : report.files) {
-    const std::string path = Printable(file.path);
-    for (const analyzer::Diagnostic& finding : file.findings) {
-      *out += fmt::format("{}:{}:{}: {} {} {}\n", path, finding.span.start.line,
-                          finding.span.start.column, SeverityName(finding.severity),
-                          Printable(finding.code), Printable(finding.message));
-    }
+namespace {
+
+void PrintFile(const FileReport& file, size_t, const Style&, std::string* out) {
+  const std::string path = Printable(file.path);
+  for (const analyzer::Diagnostic& finding : file.findings) {
+    *out += fmt::format("{}:{}:{}: {} {} {}\n", path, finding.span.start.line,
+                        finding.span.start.column, SeverityName(finding.severity),
+                        Printable(finding.code), Printable(finding.message));
   }
 }
+
+}  // namespace
+
+const Stream kConciseStream = {nullptr, PrintFile, nullptr};
 
 }  // namespace stockade::report

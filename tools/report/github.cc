@@ -32,20 +32,20 @@ std::string_view CommandName(analyzer::Severity severity) {
   return kCommands[static_cast<size_t>(severity)];
 }
 
-}  // namespace
-
-void PrintGithub(const CheckReport& report, const Style&, std::string* out) {
-  for (const FileReport& file : report.files) {
-    for (const analyzer::Diagnostic& finding : file.findings) {
-      std::string message = finding.message;
-      if (!finding.help.empty()) message += "\n" + finding.help;
-      *out += fmt::format(
-          "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
-          CommandName(finding.severity), Escaped(file.path, true), finding.span.start.line,
-          finding.span.start.column, finding.span.end.line, finding.span.end.column,
-          Escaped(fmt::format("{} {}", finding.code, finding.rule), true), Escaped(message, false));
-    }
+void PrintFile(const FileReport& file, size_t, const Style&, std::string* out) {
+  for (const analyzer::Diagnostic& finding : file.findings) {
+    std::string message = finding.message;
+    if (!finding.help.empty()) message += "\n" + finding.help;
+    *out += fmt::format(
+        "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
+        CommandName(finding.severity), Escaped(file.path, true), finding.span.start.line,
+        finding.span.start.column, finding.span.end.line, finding.span.end.column,
+        Escaped(fmt::format("{} {}", finding.code, finding.rule), true), Escaped(message, false));
   }
 }
+
+}  // namespace
+
+const Stream kGithubStream = {nullptr, PrintFile, nullptr};
 
 }  // namespace stockade::report

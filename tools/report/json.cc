@@ -44,25 +44,41 @@ std::string_view VerdictName(analyzer::FileVerdict verdict) {
 
 std::string FindingJson(const analyzer::Diagnostic& finding) { return Finding(finding).dump(); }
 
-void PrintJson(const CheckReport& report, const Style&, std::string* out) {
-  Json files = Json::array();
-  for (const FileReport& file : report.files) {
-    Json findings = Json::array();
-    for (const analyzer::Diagnostic& finding : file.findings) findings.push_back(Finding(finding));
-    files.push_back({{"path", ValidUtf8(file.path)},
-                     {"verdict", VerdictName(file.verdict)},
-                     {"findings", std::move(findings)}});
-  }
-  const Totals totals = Count(report);
-  const Json all = {
+namespace {
+
+// The text of an object's members, without the braces.
+std::string Members(const Json& object) {
+  const std::string text = object.dump();
+  return text.substr(1, text.size() - 2);
+}
+
+void PrintBegin(const CheckReport& report, std::string* out) {
+  const Json head = {
       {"schema", 1},
       {"tool", {{"name", "stockade"}, {"version", STOCKADE_VERSION}}},
-      {"rules", {{"source", ValidUtf8(report.rules_source)}, {"digest", report.rules_digest}}},
-      {"files", std::move(files)},
+      {"rules", {{"source", ValidUtf8(report.rules_source)}, {"digest", report.rules_digest}}}};
+  *out += "{" + Members(head) + ",\"files\":[";
+}
+
+void PrintFile(const FileReport& file, size_t number, const Style&, std::string* out) {
+  Json findings = Json::array();
+  for (const analyzer::Diagnostic& finding : file.findings) findings.push_back(Finding(finding));
+  const Json object = {{"path", ValidUtf8(file.path)},
+                       {"verdict", VerdictName(file.verdict)},
+                       {"findings", std::move(findings)}};
+  if (number != 0) *out += ',';
+  *out += object.dump();
+}
+
+void PrintEnd(const CheckReport&, const Totals& totals, std::string* out) {
+  const Json tail = {
       {"summary",
        {{"files", totals.files}, {"findings", totals.findings}, {"errors", totals.errors}}}};
-  *out += all.dump();
-  *out += '\n';
+  *out += "]," + Members(tail) + "}\n";
 }
+
+}  // namespace
+
+const Stream kJsonStream = {PrintBegin, PrintFile, PrintEnd};
 
 }  // namespace stockade::report

@@ -113,7 +113,26 @@ std::string Plural(size_t n, std::string_view word) {
   return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
 }
 
+void PrintEnd(const CheckReport& report, const Totals& totals, std::string* out) {
+  std::string found = "no findings";
+  if (totals.findings != 0) {
+    found = fmt::format("{} ({}, {})", Plural(totals.findings, "finding"),
+                        Plural(totals.errors, "error"), Plural(totals.warnings, "warning"));
+  }
+  *out += fmt::format("{} checked, {}; rules: {}\n", Plural(totals.files, "file"), found,
+                      Printable(report.rules_source));
+}
+
+void PrintFile(const FileReport& file, size_t, const Style& style, std::string* out) {
+  for (const Diagnostic& finding : file.findings) {
+    PrintFinding(file, finding, style, out);
+    *out += '\n';
+  }
+}
+
 }  // namespace
+
+const Stream kTextStream = {nullptr, PrintFile, PrintEnd};
 
 void PrintFinding(const FileReport& file, const Diagnostic& finding, const Style& style,
                   std::string* out) {
@@ -132,23 +151,6 @@ void PrintFinding(const FileReport& file, const Diagnostic& finding, const Style
   if (finding.fix) {
     *out += fmt::format("  {} {}\n", paint(kHelp, "fix:"), Printable(finding.fix->message));
   }
-}
-
-void PrintText(const CheckReport& report, const Style& style, std::string* out) {
-  for (const FileReport& file : report.files) {
-    for (const Diagnostic& finding : file.findings) {
-      PrintFinding(file, finding, style, out);
-      *out += '\n';
-    }
-  }
-  const Totals totals = Count(report);
-  std::string found = "no findings";
-  if (totals.findings != 0) {
-    found = fmt::format("{} ({}, {})", Plural(totals.findings, "finding"),
-                        Plural(totals.errors, "error"), Plural(totals.warnings, "warning"));
-  }
-  *out += fmt::format("{} checked, {}; rules: {}\n", Plural(totals.files, "file"), found,
-                      Printable(report.rules_source));
 }
 
 }  // namespace stockade::report
