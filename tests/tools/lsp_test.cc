@@ -33,11 +33,17 @@ int ErrorOf(const json& answer) { return answer.value(json::json_pointer("/error
 TEST(Lifecycle, AnswersInitializeWithWhatItCanDo) {
   LspClient client(kDefaultRules);
   const json result = client.Initialize();
-  EXPECT_EQ(result["capabilities"],
-            json({{"positionEncoding", "utf-16"},
-                  {"textDocumentSync",
-                   {{"openClose", true}, {"change", 2}, {"save", {{"includeText", false}}}}},
-                  {"hoverProvider", true}}));
+  EXPECT_EQ(
+      result["capabilities"],
+      json({{"positionEncoding", "utf-16"},
+            {"textDocumentSync",
+             {{"openClose", true}, {"change", 2}, {"save", {{"includeText", false}}}}},
+            {"hoverProvider", true},
+            {"codeActionProvider", {{"codeActionKinds", {"quickfix", "source.fixAll.stockade"}}}},
+            {"diagnosticProvider",
+             {{"identifier", "stockade"},
+              {"interFileDependencies", false},
+              {"workspaceDiagnostics", false}}}}));
   EXPECT_EQ(result["serverInfo"]["name"], "stockade");
 }
 
@@ -292,6 +298,77 @@ TEST(Diagnostics, OfALargeDocumentAreOneFinding) {
   const json published = client.WaitFor("textDocument/publishDiagnostics");
   ASSERT_EQ(published["diagnostics"].size(), 1u);
   EXPECT_EQ(published["diagnostics"][0]["code"], "ST002");
+}
+
+TEST(Diagnostics, ArePulledByClientsThatAsk) {
+  LspClient client(kDefaultRules);
+  client.Initialize({{"textDocument", {{"diagnostic", json::object()}}},
+                     {"workspace", {{"diagnostics", {{"refreshSupport", true}}}}}});
+  client.Notify("textDocument/didOpen", Open(kUri, "import os\n"));
+  const auto pull = [&](const json& previous) {
+    json params = {{"textDocument", {{"uri", kUri}}}};
+    if (!previous.is_null()) params["previousResultId"] = previous;
+    return client.Answer(client.Request("textDocument/diagnostic", params))["result"];
+  };
+  const json first = pull(nullptr);
+  EXPECT_EQ(first["kind"], "full");
+  ASSERT_EQ(first["items"].size(), 1u) << first;
+  EXPECT_EQ(first["items"][0]["range"], Range(0, 7, 9));
+  const json same = pull(first["resultId"]);
+  EXPECT_EQ(same, json({{"kind", "unchanged"}, {"resultId", first["resultId"]}}));
+  client.Notify("textDocument/didChange",
+                Change(kUri, 2, json::array({{{"range", Range(0, 7, 9)}, {"text", "math"}}})));
+  const json clean = pull(first["resultId"]);
+  EXPECT_EQ(clean["kind"], "full");
+  EXPECT_EQ(clean["items"], json::array());
+  EXPECT_NE(clean["resultId"], first["resultId"]);
+  // Nothing was pushed beside it; and new settings are told.
+  client.Notify("workspace/didChangeConfiguration", {{"settings", nullptr}});
+  const json refresh = client.Next();
+  EXPECT_EQ(refresh["method"], "workspace/diagnostic/refresh");
+  EXPECT_EQ(ErrorOf(client.Answer(client.Request(
+                "textDocument/diagnostic", {{"textDocument", {{"uri", "file:///other.py"}}}}))),
+            -32602);
+}
+
+// Edits in a text of which most is never judged again, against the same text opened anew.
+TEST(Diagnostics, OfEditsAreThoseOfTheText) {
+  std::string text = "import math\nimport os as o\n\n";
+  for (int i = 0; i < 60; ++i) {
+    text += "def f" + std::to_string(i) + "(x):\n    y = math.sqrt(x)\n    return y\n\n\n";
+  }
+  LspClient client(kDefaultRules);
+  client.Initialize();
+  client.Notify("textDocument/didOpen", Open(kUri, text));
+  client.WaitFor("textDocument/publishDiagnostics");
+  int version = 1;
+  const auto edit = [&](int line, int begin, int end, const std::string& put) {
+    client.Notify("textDocument/didChange",
+                  Change(kUri, ++version,
+                         json::array({{{"range", Range(line, begin, end)}, {"text", put}}})));
+    return client.WaitFor("textDocument/publishDiagnostics")["diagnostics"];
+  };
+  EXPECT_EQ(edit(3 + 5 * 30 + 1, 8, 17, "o.system").size(), 2u);
+  EXPECT_EQ(edit(3 + 5 * 31 + 1, 8, 17, "eval").size(), 3u);
+  EXPECT_EQ(edit(3 + 5 * 31, 0, 0, "#").size(), 1u);  // the text is broken
+  EXPECT_EQ(edit(3 + 5 * 31, 0, 1, "").size(), 3u);
+  // `o` is something else now: one finding less, and those that are left have moved.
+  const json after = edit(1, 0, 14, "o = 1\n");
+  ASSERT_EQ(after.size(), 1u) << after;
+  EXPECT_EQ(after[0]["range"]["start"]["line"], 3 + 5 * 31 + 2);
+}
+
+TEST(CodeActions, AreForTheRangeThatIsAskedFor) {
+  LspClient client(kDefaultRules);
+  client.Initialize();
+  client.Notify("textDocument/didOpen", Open(kUri, "import os\n"));
+  const json none = client.Answer(client.Request(
+      "textDocument/codeAction",
+      {{"textDocument", {{"uri", kUri}}}, {"range", Range(0, 0, 9)}, {"context", {}}}));
+  EXPECT_EQ(none["result"], json::array());  // that finding has no fix
+  EXPECT_EQ(ErrorOf(client.Answer(
+                client.Request("textDocument/codeAction", {{"textDocument", {{"uri", kUri}}}}))),
+            -32602);
 }
 
 TEST(Hover, DocumentsTheFindingUnderTheCursor) {

@@ -25,12 +25,16 @@ Document::Document(std::string text, PositionEncoding encoding)
   FindLines();
 }
 
+bool Document::StartsLine(size_t offset) const {
+  if (offset == 0) return true;
+  const char before = text_[offset - 1];
+  return before == '\n' || (before == '\r' && (offset == text_.size() || text_[offset] != '\n'));
+}
+
 void Document::FindLines() {
-  line_starts_.assign(1, 0);
-  for (size_t i = 0; i < text_.size(); ++i) {
-    if (text_[i] == '\n' || (text_[i] == '\r' && (i + 1 == text_.size() || text_[i + 1] != '\n'))) {
-      line_starts_.push_back(i + 1);
-    }
+  line_starts_.clear();
+  for (size_t i = 0; i <= text_.size(); ++i) {
+    if (StartsLine(i)) line_starts_.push_back(i);
   }
 }
 
@@ -70,11 +74,21 @@ LspPosition Document::PositionAt(size_t offset) const {
   return position;
 }
 
-void Document::Replace(const LspRange& range, std::string_view text) {
+Document::Bytes Document::Replace(const LspRange& range, std::string_view text) {
   const size_t begin = OffsetAt(range.start);
   const size_t end = std::max(begin, OffsetAt(range.end));
   text_.replace(begin, end - begin, text);
-  FindLines();
+  // Whether a line starts at an offset follows from the characters on both sides of it.
+  const auto from = std::lower_bound(line_starts_.begin(), line_starts_.end(), begin);
+  const auto to = std::upper_bound(from, line_starts_.end(), end);
+  for (auto after = to; after != line_starts_.end(); ++after) *after += text.size() - (end - begin);
+  std::vector<size_t> between;
+  for (size_t i = begin; i <= begin + text.size(); ++i) {
+    if (StartsLine(i)) between.push_back(i);
+  }
+  const auto at = line_starts_.erase(from, to);
+  line_starts_.insert(at, between.begin(), between.end());
+  return {begin, end};
 }
 
 void Document::ReplaceAll(std::string text) {

@@ -37,11 +37,16 @@ class Document {
   // Offsets past the end mean the end, offsets inside a character its start.
   LspPosition PositionAt(size_t offset) const;
 
-  void Replace(const LspRange& range, std::string_view text);
+  // The bytes that were replaced, as they were numbered before.
+  struct Bytes {
+    size_t begin, end;
+  };
+  Bytes Replace(const LspRange& range, std::string_view text);
   void ReplaceAll(std::string text);
 
  private:
   void FindLines();
+  bool StartsLine(size_t offset) const;
   size_t LineEnd(size_t line) const;  // before its line end
 
   std::string text_;

@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -28,6 +29,7 @@ namespace stockade::lsp {
 namespace {
 
 using Json = nlohmann::json;
+constexpr const char* kFixAll = "source.fixAll.stockade";
 using Clock = std::chrono::steady_clock;
 
 // JSON-RPC 2.0 and LSP 3.17.
@@ -90,7 +92,23 @@ struct OpenFile {
   bool dirty = true;
   Clock::time_point dirty_since = Clock::now();
   std::vector<analyzer::Diagnostic> findings;  // of the text as it is, unless dirty
+  uint64_t result = 0;                         // a number for the findings, never used again
+  // What rules the file; null until it is checked, and after settings changed.
+  std::shared_ptr<const Pipeline> pipeline;
+  std::optional<analyzer::IncrementalCheck> check;  // of `pipeline`
 };
+
+bool Overlaps(const LspRange& a, const LspRange& b) { return a.start <= b.end && b.start <= a.end; }
+
+// Kinds of code actions are a hierarchy: "source" wants "source.fixAll.stockade" too.
+bool IsWanted(const Json& only, std::string_view kind) {
+  if (!only.is_array()) return true;
+  return std::any_of(only.begin(), only.end(), [&](const Json& wanted) {
+    if (!wanted.is_string()) return false;
+    const std::string text = wanted.get<std::string>();
+    return kind == text || kind.starts_with(text + ".");
+  });
+}
 
 class Server {
  public:
@@ -115,6 +133,8 @@ class Server {
   Answer Initialize(const Json& params);
   Answer Shutdown(const Json& params);
   Answer Hover(const Json& params);
+  Answer PullDiagnostics(const Json& params);
+  Answer CodeAction(const Json& params);
   // Notifications.
   void Initialized(const Json& params);
   void Exit(const Json& params);
@@ -137,7 +157,12 @@ class Server {
   void MarkDirty(OpenFile& file);
   // Checks one document that waits for it; false: there is none.
   bool CheckOne(bool only_overdue);
-  void CheckDocument(const std::string& uri, OpenFile& file);
+  enum class Patience { kGivesWay, kFinishes };
+  void CheckDocument(const std::string& uri, OpenFile& file, Patience patience);
+  bool HasInput() const;
+  Json DiagnosticsOf(const OpenFile& file) const;
+  Json EditOf(const std::string& uri, const OpenFile& file,
+              std::span<const analyzer::Edit* const> edits) const;
   void Publish(const std::string& uri, const OpenFile& file);
   Json ToDiagnostic(const OpenFile& file, const analyzer::Diagnostic& finding) const;
   void ShowError(const std::string& message);
@@ -159,6 +184,8 @@ class Server {
   PositionEncoding encoding_ = PositionEncoding::kUtf16;
   bool version_support_ = false, data_support_ = false, watch_support_ = false;
   bool hover_markdown_ = false;
+  bool pulls_ = false, refresh_support_ = false, document_changes_ = false;
+  uint64_t next_result_ = 1, next_request_ = 1;
   pid_t parent_ = 0;  // 0: not watched
 
   bool initialized_ = false, shut_down_ = false, done_ = false;
@@ -168,6 +195,8 @@ const Server::RequestRow Server::kRequests[] = {
     {"initialize", &Server::Initialize},
     {"shutdown", &Server::Shutdown},
     {"textDocument/hover", &Server::Hover},
+    {"textDocument/diagnostic", &Server::PullDiagnostics},
+    {"textDocument/codeAction", &Server::CodeAction},
 };
 
 const Server::NotificationRow Server::kNotifications[] = {
@@ -330,6 +359,10 @@ Answer Server::Initialize(const Json& params) {
   const Json& formats = At(text, {"hover", "contentFormat"});
   hover_markdown_ =
       formats.is_array() && std::find(formats.begin(), formats.end(), "markdown") != formats.end();
+  pulls_ = At(text, {"diagnostic"}).is_object();
+  refresh_support_ = TrueAt(params, {"capabilities", "workspace", "diagnostics", "refreshSupport"});
+  document_changes_ =
+      TrueAt(params, {"capabilities", "workspace", "workspaceEdit", "documentChanges"});
   watch_support_ =
       TrueAt(params, {"capabilities", "workspace", "didChangeWatchedFiles", "dynamicRegistration"});
   const Json& process = At(params, {"processId"});
@@ -342,7 +375,12 @@ Answer Server::Initialize(const Json& params) {
                {{"positionEncoding", encoding_ == PositionEncoding::kUtf8 ? "utf-8" : "utf-16"},
                 {"textDocumentSync",
                  {{"openClose", true}, {"change", 2}, {"save", {{"includeText", false}}}}},
-                {"hoverProvider", true}}},
+                {"hoverProvider", true},
+                {"codeActionProvider", {{"codeActionKinds", {"quickfix", kFixAll}}}},
+                {"diagnosticProvider",
+                 {{"identifier", "stockade"},
+                  {"interFileDependencies", false},
+                  {"workspaceDiagnostics", false}}}}},
               {"serverInfo", {{"name", "stockade"}, {"version", STOCKADE_VERSION}}}};
 }
 
@@ -393,11 +431,15 @@ void Server::DidChange(const Json& params) {
     const Json& range = At(change, {"range"});
     if (range.is_null()) {
       file.document.ReplaceAll(text.get<std::string>());
+      file.check.reset();
       continue;
     }
     const auto start = ReadPosition(At(range, {"start"}));
     const auto end = ReadPosition(At(range, {"end"}));
-    if (start && end) file.document.Replace({*start, *end}, text.get<std::string>());
+    if (!start || !end) continue;
+    const std::string inserted = text.get<std::string>();
+    const Document::Bytes bytes = file.document.Replace({*start, *end}, inserted);
+    if (file.check) file.check->Replace(bytes.begin, bytes.end, inserted);
   }
   file.version = At(params, {"textDocument", "version"});
   MarkDirty(file);
@@ -411,14 +453,23 @@ void Server::DidSave(const Json& params) {
 
 void Server::DidClose(const Json& params) {
   const std::string uri = StringAt(params, {"textDocument", "uri"});
-  if (files_.erase(uri) == 0) return;
+  if (files_.erase(uri) == 0 || pulls_) return;
   Notify("textDocument/publishDiagnostics", {{"uri", uri}, {"diagnostics", Json::array()}});
 }
 
 void Server::SettingsChanged(const Json&) {
   settings_ = Settings(options_.rules);
   shown_errors_.clear();
-  for (auto& [uri, file] : files_) MarkDirty(file);
+  for (auto& [uri, file] : files_) {
+    file.check.reset();
+    file.pipeline.reset();
+    MarkDirty(file);
+  }
+  if (pulls_ && refresh_support_) {
+    Send({{"jsonrpc", "2.0"},
+          {"id", fmt::format("stockade/refresh/{}", next_request_++)},
+          {"method", "workspace/diagnostic/refresh"}});
+  }
 }
 
 Answer Server::Hover(const Json& params) {
@@ -430,7 +481,7 @@ Answer Server::Hover(const Json& params) {
   const auto found = files_.find(uri);
   if (found == files_.end()) return Json(nullptr);
   OpenFile& file = found->second;
-  if (file.dirty) CheckDocument(uri, file);
+  if (file.dirty) CheckDocument(uri, file, Patience::kFinishes);
   const size_t offset = file.document.OffsetAt(*position);
   for (const analyzer::Diagnostic& finding : file.findings) {
     const size_t end = std::max(finding.span.end.byte, finding.span.start.byte + 1);
@@ -450,6 +501,82 @@ Answer Server::Hover(const Json& params) {
   return Json(nullptr);
 }
 
+Answer Server::PullDiagnostics(const Json& params) {
+  const std::string uri = StringAt(params, {"textDocument", "uri"});
+  const auto found = files_.find(uri);
+  if (found == files_.end()) {
+    return tl::unexpected(RequestError{kInvalidParams, "the document is not open"});
+  }
+  OpenFile& file = found->second;
+  if (file.dirty) CheckDocument(uri, file, Patience::kFinishes);
+  const std::string result = fmt::format("{}", file.result);
+  if (StringAt(params, {"previousResultId"}) == result) {
+    return Json{{"kind", "unchanged"}, {"resultId", result}};
+  }
+  return Json{{"kind", "full"}, {"resultId", result}, {"items", DiagnosticsOf(file)}};
+}
+
+Answer Server::CodeAction(const Json& params) {
+  const std::string uri = StringAt(params, {"textDocument", "uri"});
+  const auto start = ReadPosition(At(params, {"range", "start"}));
+  const auto end = ReadPosition(At(params, {"range", "end"}));
+  if (uri.empty() || !start || !end) {
+    return tl::unexpected(RequestError{kInvalidParams, "a code action needs a range"});
+  }
+  Json actions = Json::array();
+  const auto found = files_.find(uri);
+  if (found == files_.end()) return actions;
+  OpenFile& file = found->second;
+  if (file.dirty) CheckDocument(uri, file, Patience::kFinishes);
+  const Json& only = At(params, {"context", "only"});
+  std::vector<const analyzer::Edit*> all;
+  size_t last_end = 0;
+  for (const analyzer::Diagnostic& finding : file.findings) {
+    if (!finding.fix || finding.fix->edits.empty()) continue;
+    std::vector<const analyzer::Edit*> edits;
+    for (const analyzer::Edit& edit : finding.fix->edits) edits.push_back(&edit);
+    // Of fixes that overlap, the first: together they would make something else.
+    const bool fits = std::all_of(edits.begin(), edits.end(), [&](const analyzer::Edit* edit) {
+      return edit->span.start.byte >= last_end;
+    });
+    if (fits) {
+      all.insert(all.end(), edits.begin(), edits.end());
+      for (const analyzer::Edit* edit : edits) {
+        last_end = std::max<size_t>(last_end, edit->span.end.byte);
+      }
+    }
+    const LspRange range{file.document.PositionAt(finding.span.start.byte),
+                         file.document.PositionAt(finding.span.end.byte)};
+    if (!IsWanted(only, "quickfix") || !Overlaps(range, {*start, *end})) continue;
+    actions.push_back({{"title", finding.fix->message},
+                       {"kind", "quickfix"},
+                       {"isPreferred", true},
+                       {"diagnostics", Json::array({ToDiagnostic(file, finding)})},
+                       {"edit", EditOf(uri, file, edits)}});
+  }
+  if (!all.empty() && IsWanted(only, kFixAll)) {
+    actions.push_back({{"title", "Fix all that Stockade can"},
+                       {"kind", kFixAll},
+                       {"edit", EditOf(uri, file, all)}});
+  }
+  return actions;
+}
+
+Json Server::EditOf(const std::string& uri, const OpenFile& file,
+                    std::span<const analyzer::Edit* const> edits) const {
+  Json changes = Json::array();
+  for (const analyzer::Edit* edit : edits) {
+    changes.push_back({{"range",
+                        {{"start", ToJson(file.document.PositionAt(edit->span.start.byte))},
+                         {"end", ToJson(file.document.PositionAt(edit->span.end.byte))}}},
+                       {"newText", edit->text}});
+  }
+  if (!document_changes_) return {{"changes", {{uri, std::move(changes)}}}};
+  return {
+      {"documentChanges", Json::array({{{"textDocument", {{"uri", uri}, {"version", file.version}}},
+                                        {"edits", std::move(changes)}}})}};
+}
+
 void Server::MarkDirty(OpenFile& file) {
   if (!file.dirty) file.dirty_since = Clock::now();
   file.dirty = true;
@@ -460,26 +587,53 @@ bool Server::CheckOne(bool only_overdue) {
   for (auto& [uri, file] : files_) {
     if (!file.dirty || shut_down_) continue;
     if (only_overdue && Clock::now() - file.dirty_since < kLongestWait) continue;
-    CheckDocument(uri, file);
+    // With a client that asks, nothing is judged before it asks.
+    if (pulls_) continue;
+    CheckDocument(uri, file, only_overdue ? Patience::kFinishes : Patience::kGivesWay);
     return true;
   }
   return false;
 }
 
-void Server::CheckDocument(const std::string& uri, OpenFile& file) {
+bool Server::HasInput() const {
+  pollfd poll_input{.fd = input_, .events = POLLIN, .revents = 0};
+  return poll(&poll_input, 1, 0) > 0;
+}
+
+// With kGivesWay, a text that has to be judged as a whole is left for later when something new has
+// come from the client, which may well change it again.
+void Server::CheckDocument(const std::string& uri, OpenFile& file, Patience patience) {
   const std::string path = PathOfUri(uri);
-  auto pipeline = settings_.PipelineFor(path.empty() ? "-" : path);
-  if (pipeline) {
-    file.findings = (*pipeline)->Check(file.document.text(), path.empty() ? uri : path).diagnostics;
+  std::string trouble;
+  if (file.pipeline == nullptr) {
+    auto pipeline = settings_.PipelineFor(path.empty() ? "-" : path);
+    if (pipeline) {
+      file.pipeline = std::move(*pipeline);
+    } else {
+      trouble = pipeline.error();
+    }
+  }
+  if (file.pipeline != nullptr) {
+    if (!file.check) {
+      file.check = file.pipeline->Incremental(path.empty() ? uri : path);
+      file.check->SetText(file.document.text());
+    }
+    const analyzer::Report* report =
+        file.check->CheckUnless([&] { return patience == Patience::kGivesWay && HasInput(); });
+    if (report == nullptr) return;
+    analyzer::Report own = *report;
+    rules::ApplySuppressions(file.pipeline->rule_set(), own);
+    file.findings = std::move(own.diagnostics);
   } else {
     // Nothing was checked, and the editor must show that.
     file.findings = {{.code = "settings",
                       .rule = "settings",
-                      .message = fmt::format("not checked: {}", pipeline.error())}};
-    ShowError(pipeline.error());
+                      .message = fmt::format("not checked: {}", trouble)}};
+    ShowError(trouble);
   }
   file.dirty = false;
-  Publish(uri, file);
+  file.result = next_result_++;
+  if (!pulls_) Publish(uri, file);
 }
 
 Json Server::ToDiagnostic(const OpenFile& file, const analyzer::Diagnostic& finding) const {
@@ -499,12 +653,16 @@ Json Server::ToDiagnostic(const OpenFile& file, const analyzer::Diagnostic& find
   return diagnostic;
 }
 
-void Server::Publish(const std::string& uri, const OpenFile& file) {
+Json Server::DiagnosticsOf(const OpenFile& file) const {
   Json diagnostics = Json::array();
   for (const analyzer::Diagnostic& finding : file.findings) {
     diagnostics.push_back(ToDiagnostic(file, finding));
   }
-  Json params = {{"uri", uri}, {"diagnostics", std::move(diagnostics)}};
+  return diagnostics;
+}
+
+void Server::Publish(const std::string& uri, const OpenFile& file) {
+  Json params = {{"uri", uri}, {"diagnostics", DiagnosticsOf(file)}};
   if (version_support_ && file.version.is_number_integer()) params["version"] = file.version;
   Notify("textDocument/publishDiagnostics", std::move(params));
 }
