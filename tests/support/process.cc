@@ -48,6 +48,8 @@ ProcessResult RunProcess(const std::vector<std::string>& argv, const ProcessOpti
   for (const std::string& a : argv) args.push_back(const_cast<char*>(a.c_str()));
   args.push_back(nullptr);
   std::map<std::string, std::string> env = options.env;
+  // No test leaves anything in the cache of whoever runs it, or believes what is there.
+  env.emplace("XDG_CACHE_HOME", "/nonexistent");
   for (char** e = environ; *e != nullptr; ++e) {
     const char* equals = strchr(*e, '=');
     if (equals != nullptr)

@@ -3,13 +3,17 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <pty.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "tests/support/process.h"
+#include "tools/cli/console.h"
 
 namespace stockade::tests {
 namespace {
@@ -268,14 +272,15 @@ TEST_F(Cli, DoesNotWaitForAPipeInATree) {
 }
 
 TEST_F(Cli, SaysThatAFileCannotBeRead) {
-  // Reading it fails for everyone, root too.
-  const ProcessResult run = Stockade({"check", "--format", "json", "/proc/self/mem"});
+  // A link to itself cannot be read by anyone, not even by root.
+  ASSERT_EQ(symlink("loop.py", dir_.File("loop.py").c_str()), 0);
+  const ProcessResult run = Stockade({"check", "--format", "json", "loop.py"});
   EXPECT_EQ(run.exit_code, 1) << run.err;
   const json report = json::parse(run.out);
   EXPECT_EQ(report["files"][0]["verdict"], "unreadable");
   EXPECT_EQ(report["files"][0]["findings"][0]["code"], "ST090");
   EXPECT_EQ(report["files"][0]["findings"][0]["message"],
-            "the file cannot be read: Input/output error");
+            "the file cannot be read: Too many levels of symbolic links");
 }
 
 TEST_F(Cli, GivesBadTextsTheirCodes) {
@@ -364,11 +369,125 @@ TEST_F(Cli, ColorsOnlyWhenAskedOrOnATerminal) {
   EXPECT_THAT(Stockade({"check", "a.py"}).out, Not(HasSubstr("\x1b[")));
   EXPECT_THAT(Stockade({"check", "a.py", "--color", "always"}).out, HasSubstr("\x1b[1;31merror"));
   EXPECT_THAT(Stockade({"--color", "always", "check", "a.py"}).out, HasSubstr("\x1b[1;31merror"));
-  // `script` gives the program a terminal.
-  const std::string in_terminal = "script -qec '\"$S\" check a.py' /dev/null";
-  EXPECT_THAT(Shell("TERM=xterm " + in_terminal).out, HasSubstr("\x1b[1;31merror"));
-  EXPECT_THAT(Shell("TERM=xterm NO_COLOR=1 " + in_terminal).out, Not(HasSubstr("\x1b[1;31m")));
-  EXPECT_THAT(Shell("TERM=dumb " + in_terminal).out, Not(HasSubstr("\x1b[1;31m")));
+  using cli::ColorChoice;
+  EXPECT_TRUE(cli::WantsColor(ColorChoice::kAuto, nullptr, "xterm", true));
+  EXPECT_TRUE(cli::WantsColor(ColorChoice::kAuto, "", "xterm", true));
+  EXPECT_FALSE(cli::WantsColor(ColorChoice::kAuto, "1", "xterm", true));
+  EXPECT_FALSE(cli::WantsColor(ColorChoice::kAuto, nullptr, "dumb", true));
+  EXPECT_FALSE(cli::WantsColor(ColorChoice::kAuto, nullptr, nullptr, true));
+  EXPECT_FALSE(cli::WantsColor(ColorChoice::kAuto, nullptr, "xterm", false));
+  EXPECT_TRUE(cli::WantsColor(ColorChoice::kAlways, "1", nullptr, false));
+  EXPECT_FALSE(cli::WantsColor(ColorChoice::kNever, nullptr, "xterm", true));
+}
+
+// What a program writes to a terminal; nullopt if this host has no terminals to give (a chroot
+// without /dev/ptmx), which the caller asserts.
+std::optional<std::string> OnTerminal(std::vector<std::string> arguments, const std::string& cwd,
+                                      std::vector<std::pair<std::string, std::string>> env) {
+  int control = -1, terminal = -1;
+  if (openpty(&control, &terminal, nullptr, nullptr, nullptr) != 0) return std::nullopt;
+  const pid_t child = fork();
+  if (child == 0) {
+    for (const auto& [name, value] : env) setenv(name.c_str(), value.c_str(), 1);
+    std::vector<char*> argv;
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    if (chdir(cwd.c_str()) != 0 || dup2(terminal, 1) < 0 || dup2(terminal, 2) < 0) _exit(99);
+    execv(argv[0], argv.data());
+    _exit(99);
+  }
+  close(terminal);
+  std::string out;
+  char bytes[4096];
+  for (ssize_t got; (got = read(control, bytes, sizeof bytes)) > 0;) {
+    out.append(bytes, static_cast<size_t>(got));
+  }
+  close(control);
+  waitpid(child, nullptr, 0);
+  return out;
+}
+
+TEST_F(Cli, ColorsOnATerminal) {
+  Write("a.py", "import sys\n");
+  const std::vector<std::string> check = {StockadePath(), "check", "a.py"};
+  const auto colored = OnTerminal(check, dir_.path(), {{"TERM", "xterm"}});
+  if (!colored) {
+    // Then at least the reason is that there are none, and not that the test is wrong.
+    EXPECT_NE(access("/dev/ptmx", F_OK) == 0 && access("/dev/pts/ptmx", F_OK) == 0, true);
+    return;
+  }
+  EXPECT_THAT(*colored, HasSubstr("\x1b[1;31merror"));
+  const auto plain = OnTerminal(check, dir_.path(), {{"TERM", "xterm"}, {"NO_COLOR", "1"}});
+  EXPECT_THAT(*plain, HasSubstr("error["));
+  EXPECT_THAT(*plain, Not(HasSubstr("\x1b[1;31m")));
+  EXPECT_THAT(*OnTerminal(check, dir_.path(), {{"TERM", "dumb"}}), Not(HasSubstr("\x1b[1;31m")));
+}
+
+TEST_F(Cli, ShowsProgressOnATerminalOnly) {
+  std::vector<std::string> check = {StockadePath(), "check", "--no-cache", "."};
+  for (int i = 0; i < 40; ++i) Write("a" + std::to_string(i) + ".py", "x = 1\n");
+  EXPECT_EQ(Stockade({"check", "--no-cache", "."}).err, "");
+  if (const auto shown = OnTerminal(check, dir_.path(), {{"TERM", "xterm"}})) {
+    EXPECT_THAT(*shown, HasSubstr("32 of 40 files"));
+  }
+}
+
+// --- the cache
+
+TEST_F(Cli, RemembersWhatItFound) {
+  Write("a.py", "import sys\n");
+  const std::string cache = dir_.File("cache");
+  const std::vector<std::string> check = {"check", "--cache-dir", cache, "a.py"};
+  const ProcessResult cold = Stockade(check);
+  EXPECT_EQ(cold.exit_code, 1);
+  EXPECT_EQ(cold.err, "");
+  ASSERT_TRUE(fs::exists(cache + "/check-1"));
+  const auto written = fs::last_write_time(cache + "/check-1");
+  const ProcessResult warm = Stockade(check);
+  EXPECT_EQ(warm.exit_code, 1);
+  EXPECT_EQ(warm.out, cold.out);
+  EXPECT_EQ(fs::last_write_time(cache + "/check-1"), written);
+  // Another rule set, another text: other answers.
+  EXPECT_THAT(Stockade({"check", "--cache-dir", cache, "--rules", "strict", "a.py"}).out,
+              HasSubstr("rules: strict"));
+  Write("a.py", "x = 1\n");
+  EXPECT_EQ(Stockade(check).exit_code, 0);
+  Write("a.py", "import sys\n");
+  EXPECT_EQ(Stockade(check).exit_code, 1);
+}
+
+TEST_F(Cli, BelievesNoCacheThatOthersMayWrite) {
+  Write("a.py", "import sys\n");
+  const std::string cache = dir_.File("cache");
+  ASSERT_TRUE(fs::create_directory(cache));
+  fs::permissions(cache, fs::perms::all);
+  const ProcessResult run = Stockade({"check", "--cache-dir", cache, "a.py"});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_EQ(run.err, "stockade: the cache \"" + cache +
+                         "\" is not used: others own it or may write to it\n");
+  EXPECT_TRUE(fs::is_empty(cache));
+}
+
+TEST_F(Cli, KeepsNoCacheInsideOfWhatItChecks) {
+  Write("a.py", "import sys\n");
+  const ProcessOptions options = {.env = {{"XDG_CACHE_HOME", dir_.path()}}};
+  EXPECT_EQ(Stockade({"check", "."}, options).exit_code, 1);
+  EXPECT_FALSE(fs::exists(dir_.File("stockade")));
+  EXPECT_EQ(Stockade({"check", "a.py"}, options).exit_code, 1);
+  EXPECT_TRUE(fs::exists(dir_.File("stockade/check-1")));
+  fs::remove_all(dir_.File("stockade"));
+  EXPECT_EQ(Stockade({"check", "--no-cache", "a.py"}, options).exit_code, 1);
+  EXPECT_FALSE(fs::exists(dir_.File("stockade")));
+}
+
+TEST_F(Cli, RefusesACountThatIsNone) {
+  Write("a.py", "x = 1\n");
+  for (const std::string count : {"0", "x", "1025", "99999999999"}) {
+    const ProcessResult run = Stockade({"check", "-j", count, "a.py"});
+    EXPECT_EQ(run.exit_code, 2);
+    EXPECT_THAT(run.err, HasSubstr("\"" + count + "\" is no number from 1 to 1024"));
+  }
+  EXPECT_EQ(Stockade({"check", "-j", "2", "a.py"}).exit_code, 0);
 }
 
 TEST_F(Cli, DoesNotPassOnControlCharactersOfTheSubmission) {
@@ -385,10 +504,11 @@ TEST_F(Cli, PrintsWhatTheSchemasSay) {
   Write("b.py", "import sys\nx = eval('1')\ny = \"𐐀é\"; import os\n");
   Write("c.py", "\xFF");
   Write("d.py", "x = 1\n");
+  ASSERT_EQ(symlink("loop.py", dir_.File("loop.py").c_str()), 0);
   const std::string validate = SourcePath("tests/tools/validate.py");
   const auto holds = [&](const std::string& format, std::vector<std::string> how) {
     const ProcessResult run =
-        Stockade({"check", "--format", format, "a.py", "b.py", "c.py", "d.py", "/proc/self/mem"});
+        Stockade({"check", "--format", format, "a.py", "b.py", "c.py", "d.py", "loop.py"});
     EXPECT_EQ(run.exit_code, 1);
     Write("out", run.out);
     how.insert(how.begin(), {"/usr/bin/python3", validate});

@@ -133,6 +133,23 @@ TEST_F(RunCli, GivesEveryVerdictOfATextWithoutACleanParse) {
   EXPECT_EQ(RunJson("")["verdict"], "ok");
 }
 
+TEST_F(RunCli, SaysThatItWasCancelled) {
+  WriteFile(dir_.File("a.py"), "while True:\n    pass\n");
+  ProcessResult run;
+  // Before the run has begun the signal just ends the program, so a slow host gets more time.
+  for (const char* seconds : {"1", "4", "10"}) {
+    const std::string command =
+        std::string(
+            "\"$S\" run a.py --format json --iterations 0 --wall '40 s' --cpu '40 s' & p=$!; ") +
+        "sleep " + seconds + "; kill -TERM $p; wait $p";
+    run = RunProcess({"/bin/sh", "-c", command},
+                     {.cwd = dir_.path(), .env = {{"S", StockadePath()}}});
+    if (run.exit_code < 128) break;
+  }
+  EXPECT_EQ(run.exit_code, 1) << run.err;
+  EXPECT_EQ(json::parse(run.out)["verdict"], "cancelled");
+}
+
 TEST_F(RunCli, LosesNoOutputSilently) {
   WriteFile(dir_.File("a.py"), "print('x')\n");
   const ProcessResult run = RunProcess({"/bin/sh", "-c", "\"$S\" run a.py >/dev/full"},
