@@ -1,0 +1,8 @@
+def main():
+    print("start")
+    if True:
+        exit()
+    print("never")
+
+
+main()
