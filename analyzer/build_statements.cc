@@ -428,11 +428,13 @@ Node* Builder::ReadHandler(bool* star) {
 }
 
 // Parentheses after `with` enclose items if they end before the colon and each part between their
-// commas can be an item: no walrus, star, yield or comprehension at their top.
+// commas can be an item: no walrus, star, yield or comprehension at their top. (One item without a
+// name is the same with the parentheses as its own.)
 bool Builder::WithItemsInParentheses() const {
   if (!Is(TokenKind::kOpenParenthesis)) return false;
   size_t open = 0, lambdas = 0;
   bool starts = false;  // an item starts here
+  bool several = false;
   for (size_t at = at_; at < tokens_.size(); ++at) {
     const bool start = starts;
     starts = false;
@@ -448,8 +450,7 @@ bool Builder::WithItemsInParentheses() const {
       case TokenKind::kCloseBrace:
       case TokenKind::kFieldClose:
         if (--open != 0) continue;
-        return at != at_ + 1 && at + 1 < tokens_.size() &&
-               tokens_[at + 1].kind == TokenKind::kColon;
+        return several && at + 1 < tokens_.size() && tokens_[at + 1].kind == TokenKind::kColon;
       case TokenKind::kLambda:
         if (open == 1) ++lambdas;
         continue;
@@ -458,6 +459,10 @@ bool Builder::WithItemsInParentheses() const {
         continue;
       case TokenKind::kComma:
         starts = open == 1 && lambdas == 0;
+        several = several || starts;
+        continue;
+      case TokenKind::kAs:
+        several = several || open == 1;
         continue;
       case TokenKind::kStar:
         if (start) return false;

@@ -609,13 +609,18 @@ bool Reader::ReadName() {
 }
 
 bool Reader::CheckNonAsciiName(uint32_t begin, uint32_t end) {
+  // The two middle dots of Katakana came with Unicode 15.1.
+  const auto continues = [this](utf8proc_int32_t c) {
+    return ContinuesIdentifier(c) ||
+           ((c == 0x30FB || c == 0xFF65) && python_ >= PythonVersion{3, 13});
+  };
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text_.data());
   for (uint32_t at = begin; at < end;) {
     utf8proc_int32_t c = 0;
     const auto size = static_cast<uint32_t>(std::max<utf8proc_ssize_t>(
         1, utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(end - at), &c)));
     const bool later = IsLaterThanUnicode14(c) && python_ < PythonVersion{3, 12};
-    if (c >= 0x80 && (later || !(at == begin ? StartsIdentifier(c) : ContinuesIdentifier(c)))) {
+    if (c >= 0x80 && (later || !(at == begin ? StartsIdentifier(c) : continues(c)))) {
       const utf8proc_category_t category = utf8proc_category(c);
       const bool printable =
           !later && category != UTF8PROC_CATEGORY_CN && category < UTF8PROC_CATEGORY_ZS;

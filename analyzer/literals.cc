@@ -273,6 +273,16 @@ constexpr std::array<int32_t, 4> kOtherStart = {0x1885, 0x1886, 0x2118, 0x212E};
 constexpr std::array<int32_t, 12> kOtherContinue = {0xB7,   0x387,  0x1369, 0x136A, 0x136B, 0x136C,
                                                     0x136D, 0x136E, 0x136F, 0x1370, 0x1371, 0x19DA};
 
+// Letters by category that are neither, since NFKC makes of them what cannot stand there
+// (DerivedCoreProperties.txt, XID against ID), or that are syntax (U+2E2F).
+constexpr std::pair<int32_t, int32_t> kNeverInIdentifiers[] = {
+    {0x37A, 0x37A},   {0x2E2F, 0x2E2F}, {0xFC5E, 0xFC63}, {0xFDFA, 0xFDFB},
+    {0xFE70, 0xFE70}, {0xFE72, 0xFE72}, {0xFE74, 0xFE74}, {0xFE76, 0xFE76},
+    {0xFE78, 0xFE78}, {0xFE7A, 0xFE7A}, {0xFE7C, 0xFE7C}, {0xFE7E, 0xFE7E}};
+// ... and those that may only go on.
+constexpr std::pair<int32_t, int32_t> kNeverFirst[] = {
+    {0xE33, 0xE33}, {0xEB3, 0xEB3}, {0xFF9E, 0xFF9F}};
+
 // Age 15.0 (DerivedAge.txt), of what may stand in an identifier.
 constexpr std::pair<int32_t, int32_t> kUnicode15[] = {
     {0xCF3, 0xCF3},     {0xECE, 0xECE},     {0x10EFD, 0x10EFF}, {0x11240, 0x11241},
@@ -283,6 +293,26 @@ constexpr std::pair<int32_t, int32_t> kUnicode15[] = {
 template <size_t N>
 bool Contains(const std::array<int32_t, N>& list, int32_t c) {
   return std::find(list.begin(), list.end(), c) != list.end();
+}
+
+template <size_t N>
+bool InRanges(const std::pair<int32_t, int32_t> (&ranges)[N], int32_t c) {
+  return std::any_of(std::begin(ranges), std::end(ranges),
+                     [c](const auto& range) { return c >= range.first && c <= range.second; });
+}
+
+bool IsLetter(int32_t c) {
+  switch (utf8proc_category(c)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_NL:
+      return !InRanges(kNeverInIdentifiers, c);
+    default:
+      return Contains(kOtherStart, c);
+  }
 }
 
 }  // namespace
@@ -296,19 +326,7 @@ bool IsStringPrefix(string_view word) {
   return b == 'r' && (a == 'b' || a == 'f' || a == 't');
 }
 
-bool StartsIdentifier(int32_t c) {
-  switch (utf8proc_category(c)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_NL:
-      return true;
-    default:
-      return Contains(kOtherStart, c);
-  }
-}
+bool StartsIdentifier(int32_t c) { return IsLetter(c) && !InRanges(kNeverFirst, c); }
 
 bool ContinuesIdentifier(int32_t c) {
   switch (utf8proc_category(c)) {
@@ -318,14 +336,11 @@ bool ContinuesIdentifier(int32_t c) {
     case UTF8PROC_CATEGORY_PC:
       return true;
     default:
-      return StartsIdentifier(c) || Contains(kOtherContinue, c);
+      return IsLetter(c) || Contains(kOtherContinue, c);
   }
 }
 
-bool IsLaterThanUnicode14(int32_t c) {
-  return std::any_of(std::begin(kUnicode15), std::end(kUnicode15),
-                     [c](const auto& range) { return c >= range.first && c <= range.second; });
-}
+bool IsLaterThanUnicode14(int32_t c) { return InRanges(kUnicode15, c); }
 
 bool CheckStringBody(string_view body, StringTraits traits, StringError* error,
                      std::vector<std::pair<uint32_t, uint32_t>>* fields) {

@@ -1,4 +1,5 @@
 // String literals, their implicit concatenation, and f-strings.
+#include "analyzer/literals.h"
 #include "analyzer/lowering.h"
 #include "analyzer/strings.h"
 
@@ -110,7 +111,12 @@ void Lowering::SetDebugText(Node* field, std::string_view written, const StringS
   field->flags |= kDebug;
   field->text = written;
   if (shape.raw || options_.python < PythonVersion{3, 12}) return;
-  if (written.find('\\') != std::string_view::npos) DecodeInto(field, written, shape, false);
+  if (written.find('\\') == std::string_view::npos) return;
+  StringError error;
+  if (!CheckStringBody(written, {}, &error, nullptr)) {
+    return Refuse(SyntaxRule::kInvalidEscape, field->begin, field->begin + 1, error.message);
+  }
+  DecodeInto(field, written, shape, false);
 }
 
 // True if what stands before a brace is `\N`, with a backslash that is not escaped itself.
@@ -153,8 +159,13 @@ Node* Lowering::FormatField(const Item& item, const StringShape& shape) {
     value = ExpressionList(expression, YieldRule::kAllowed).node;
     const bool debug = children.Accept(Grammar::kAssign);
     if (debug) {
-      SetDebugText(node, text_.substr(item.begin + 1, children.Peek().begin - item.begin - 1),
-                   shape);
+      const std::string_view written =
+          text_.substr(item.begin + 1, children.Peek().begin - item.begin - 1);
+      // Whether a `#` starts a comment, which is no part of the text, the tokens know (build.h).
+      if (written.find('#') != std::string_view::npos) {
+        Refuse(SyntaxRule::kUnknownSyntax, item, "this checker cannot read the syntax here");
+      }
+      SetDebugText(node, written, shape);
     }
     if (children.kind() == Grammar::kTypeConversion) {
       const Item& conversion = children.Next();

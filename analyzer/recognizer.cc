@@ -227,8 +227,23 @@ bool Recognizer::SimpleStatement() {
   }
 }
 
+// CPython's rule tries `'(' single_target ')'` first and does not come back from it: `(a): int` and
+// `(a()).b: int` are annotations, `(a).b: int` is none.
+bool Recognizer::StartsWithTargetInParentheses(size_t start, const Expression& target) {
+  if (tokens_[start].kind != TokenKind::kOpenParenthesis || target.parenthesized) return false;
+  const size_t colon = at_;
+  at_ = start;
+  Expression group;
+  const bool read = Atom(&group);
+  at_ = colon;
+  return read && group.parenthesized &&
+         (group.shape == Shape::kName || group.shape == Shape::kAttribute ||
+          group.shape == Shape::kSubscript);
+}
+
 bool Recognizer::ExpressionStatement() {
   Expression left;
+  const size_t start = at_;
   if (!YieldOrStarExpressions(&left)) return false;
   if (Is(TokenKind::kColon)) {
     // An annotation, if this can have one.
@@ -244,6 +259,9 @@ bool Recognizer::ExpressionStatement() {
       return FailAt(SyntaxRule::kInvalidTarget, left, "illegal target for annotation");
     }
     if (!left.target_valid) return CheckTarget(left, false);
+    if (StartsWithTargetInParentheses(start, left)) {
+      return FailAt(SyntaxRule::kInvalidTarget, left, "illegal target for annotation");
+    }
     ++at_;
     Expression part;
     if (!AnyExpression(&part)) return false;

@@ -94,9 +94,7 @@ class Recognizer {
   bool Expect(TokenKind kind) { return Accept(kind) || Unexpected(); }
   bool ExpectColon(bool forced);
   static bool IsKeyword(TokenKind kind) { return kind >= TokenKind::kFalse; }
-  bool StartsExpression(size_t ahead = 0) const {
-    return analyzer::StartsExpression(Kind(ahead));
-  }
+  bool StartsExpression(size_t ahead = 0) const { return analyzer::StartsExpression(Kind(ahead)); }
 
   // --- errors: the first one stays; all return false
   bool Unexpected();  // the current token cannot stand here
@@ -113,6 +111,7 @@ class Recognizer {
   bool SimpleStatement();
   bool ExpressionStatement();
   bool AssignmentTail(Expression* left);
+  bool StartsWithTargetInParentheses(size_t start, const Expression& target);
   bool Import();
   bool ImportFrom();
   bool ImportedNames(bool parenthesized);
