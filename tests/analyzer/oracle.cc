@@ -16,7 +16,8 @@
 
 namespace stockade::analyzer {
 
-std::vector<Verdict> AskPython(const std::vector<std::string>& texts) {
+std::vector<Verdict> AskPython(const std::vector<std::string>& texts,
+                               const std::string& interpreter) {
   std::vector<Verdict> verdicts;
   std::string path = "/tmp/stockade-oracle-XXXXXX";
   const int file = mkstemp(path.data());
@@ -27,8 +28,8 @@ std::vector<Verdict> AskPython(const std::vector<std::string>& texts) {
     std::ofstream out(path, std::ios::binary);
     for (const std::string& text : texts) out << text.size() << '\n' << text;
   }
-  const std::string command = std::string(STOCKADE_PYTHON) +
-                              " -I -S " STOCKADE_SOURCE_DIR "/tests/analyzer/oracle.py " + path;
+  const std::string command =
+      interpreter + " -I -S " STOCKADE_SOURCE_DIR "/tests/analyzer/oracle.py " + path;
   std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   EXPECT_NE(pipe, nullptr);
   if (pipe != nullptr) {
@@ -53,7 +54,7 @@ std::vector<Verdict> AskPython(const std::vector<std::string>& texts) {
   return verdicts;
 }
 
-Opinion Ours(const std::string& text) {
+Opinion Ours(const std::string& text, PythonVersion python) {
   IntakeLimits limits;
   limits.max_bytes = 64 << 20;
   const Source source = Source::FromBytes("text.py", text, limits);
@@ -61,7 +62,7 @@ Opinion Ours(const std::string& text) {
     return Opinion{diagnostic.code, diagnostic.message, diagnostic.span.start.line};
   };
   if (!source.diagnostics().empty()) return opinion(source.diagnostics().front());
-  const Tree tree = Tree::Parse(source, {});
+  const Tree tree = Tree::Parse(source, {.python = python});
   if (!tree.diagnostics().empty()) return opinion(tree.diagnostics().front());
   EXPECT_NE(tree.root(), nullptr) << "neither a tree nor a diagnostic";
   return {};

@@ -1,9 +1,11 @@
 // Our trees and CPython's over the same files: every kind, name, operator, context, value and
 // place must be the same wherever both accept.
 //
-// The standard library is sampled (every kLibraryStep-th file by name), to keep the test short; the
-// sample is the same on every run.
+// Each CPython at hand reads a sample of its own standard library (every file with
+// STOCKADE_LIBRARY_STEP=1), and random programs out of every production of its grammar
+// (STOCKADE_PROGRAMS of them, from STOCKADE_SEED on); both are the same on every run.
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -16,11 +18,13 @@
 #include "analyzer/tree.h"
 #include "tests/lower/facts.h"
 #include "tests/support/process.h"
+#include "tests/support/pythons.h"
 
 namespace stockade::analyzer {
 namespace {
 
-constexpr int kLibraryStep = 5;
+constexpr size_t kLibraryStep = 25;
+constexpr size_t kPrograms = 250;
 
 // Only Python's Unicode database says that these are wrong: letters of a later Unicode, and a
 // character name that does not exist.
@@ -78,7 +82,7 @@ void CompareOne(const std::string& path, const std::string& theirs, PythonVersio
     tally->refused_by_python.push_back(path);
     return;
   }
-  const std::string ours = Facts(*tree.root(), source);
+  const std::string ours = Facts(*tree.root(), source, python);
   if (ours == theirs) {
     ++tally->same;
   } else {
@@ -86,8 +90,9 @@ void CompareOne(const std::string& path, const std::string& theirs, PythonVersio
   }
 }
 
-Tally Compare(const std::vector<std::string>& paths, const std::vector<std::string>& options) {
-  std::vector<std::string> command = {STOCKADE_PYTHON, "-I",
+Tally Compare(const std::vector<std::string>& paths, const std::vector<std::string>& options,
+              const std::string& interpreter = STOCKADE_PYTHON) {
+  std::vector<std::string> command = {interpreter, "-I",
                                       tests::SourcePath("tests/lower/ast_facts.py")};
   command.insert(command.end(), options.begin(), options.end());
   std::string list;
@@ -186,14 +191,58 @@ TEST(Differential, Snippets) {
   EXPECT_GT(tally.same, 100u);
 }
 
-TEST(Differential, StandardLibrarySample) {
-  const Tally tally = Compare({}, {"--library", std::to_string(kLibraryStep)});
+class OfEachPython : public testing::TestWithParam<tests::Python> {};
+INSTANTIATE_TEST_SUITE_P(Differential, OfEachPython, testing::ValuesIn(tests::Pythons()),
+                         [](const auto& of) { return tests::PythonName(of.param); });
+
+TEST_P(OfEachPython, ReadsItsLibraryAsWeDo) {
+  const size_t step = tests::Amount("STOCKADE_LIBRARY_STEP", kLibraryStep);
+  const Tally tally = Compare({}, {"--library", std::to_string(step)}, GetParam().path);
   EXPECT_TRUE(tally.differences.empty()) << Join(tally.differences);
   EXPECT_TRUE(tally.refused_by_python.empty()) << Join(tally.refused_by_python);
   for (const std::string& refusal : tally.refused_by_us) {
     EXPECT_TRUE(RefusedByIntakeOnly(refusal)) << refusal;
   }
-  EXPECT_GT(tally.same, 100u);
+  EXPECT_GT(tally.same, 400 / step);
+}
+
+TEST_P(OfEachPython, ReadsRandomProgramsAsWeDo) {
+  const size_t count = tests::Amount("STOCKADE_PROGRAMS", kPrograms);
+  const size_t seed = tests::Amount("STOCKADE_SEED", 1);
+  tests::TemporaryDirectory folder;
+  const tests::ProcessResult made =
+      tests::RunProcess({GetParam().path, "-I", tests::SourcePath("tests/lower/programs.py"),
+                         std::to_string(seed), std::to_string(count), folder.File("")},
+                        {.timeout = std::chrono::seconds(500)});
+  ASSERT_EQ(made.exit_code, 0) << made.err;
+  std::vector<std::string> paths;
+  std::istringstream lines(made.out);
+  for (std::string line; std::getline(lines, line);) paths.push_back(line);
+  ASSERT_EQ(paths.size(), count);
+  const Tally tally = Compare(paths, {}, GetParam().path);
+  const auto with_text = [](const std::vector<std::string>& found) {
+    std::string all;
+    for (const std::string& line : found) {
+      all += "\n" + line + "\n" + tests::ReadFile(line.substr(0, line.find(':')));
+    }
+    return all;
+  };
+  EXPECT_TRUE(tally.differences.empty()) << with_text(tally.differences);
+  EXPECT_TRUE(tally.refused_by_us.empty()) << with_text(tally.refused_by_us);
+  EXPECT_TRUE(tally.refused_by_python.empty()) << with_text(tally.refused_by_python);
+  EXPECT_GT(tally.same, count * 8 / 10);
+}
+
+TEST(Pythons, AreListedWithThoseThatAreAbsent) {
+  std::string present;
+  for (const tests::Python& python : tests::Pythons()) present += tests::PythonName(python) + " ";
+  std::printf("compared with: %sabsent: %s\n", present.c_str(), tests::AbsentPythons().c_str());
+  EXPECT_FALSE(tests::Pythons().empty());
+  // Nothing is left out: of each minor version it is said that it is here or that it is not.
+  const std::string absent = tests::AbsentPythons();
+  EXPECT_EQ(
+      tests::Pythons().size() + static_cast<size_t>(std::count(absent.begin(), absent.end(), '.')),
+      6u);
 }
 
 }  // namespace

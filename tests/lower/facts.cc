@@ -49,7 +49,8 @@ std::string FloatWords(std::string_view text) {
 
 class FactsPrinter {
  public:
-  explicit FactsPrinter(const Source& source) : source_(source) {}
+  FactsPrinter(const Source& source, PythonVersion python)
+      : source_(source), places_aliases_(python >= PythonVersion{3, 10}) {}
 
   std::string Print(const Node& root) {
     Push(&root, 0);
@@ -97,8 +98,10 @@ class FactsPrinter {
   }
 
   // Kinds that the ast module has no place for.
-  static bool HasPlace(NodeKind kind) {
+  bool HasPlace(NodeKind kind) const {
     switch (kind) {
+      case NodeKind::kAlias:
+        return places_aliases_;
       case NodeKind::kModule:
       case NodeKind::kBlock:
       case NodeKind::kDecorators:
@@ -243,6 +246,7 @@ class FactsPrinter {
   }
 
   const Source& source_;
+  const bool places_aliases_;
   std::string out_;
   std::vector<Entry> stack_;
   std::set<const Node*> in_dict_;
@@ -250,8 +254,8 @@ class FactsPrinter {
 
 }  // namespace
 
-std::string Facts(const Node& root, const Source& source) {
-  return FactsPrinter(source).Print(root);
+std::string Facts(const Node& root, const Source& source, PythonVersion python) {
+  return FactsPrinter(source, python).Print(root);
 }
 
 }  // namespace stockade::analyzer

@@ -9,9 +9,11 @@
 
 #include "analyzer/node.h"
 #include "analyzer/source.h"
+#include "analyzer/tree.h"
 
 namespace stockade::analyzer {
 
-std::string Facts(const Node& root, const Source& source);
+// `python`: whose ast module they are compared with; that of 3.9 does not place aliases.
+std::string Facts(const Node& root, const Source& source, PythonVersion python = {});
 
 }  // namespace stockade::analyzer

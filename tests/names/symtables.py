@@ -1,13 +1,16 @@
-"""Prints the symbol tables that CPython makes of the files under a folder.
+"""Prints the symbol tables that CPython makes of the files of its library.
 
 One line a file, `F` and its path, then one line a scope: kind, name, line, and for each name its
 letters (parsed.h says what they are), sorted. A file that CPython refuses is left out.
 
-    python3 symtables.py FOLDER > tables.txt
+    python3 symtables.py [STEP] > tables.txt
+
+takes every STEP-th file of the library of the Python that runs this.
 """
 import os
 import sys
 import symtable
+import sysconfig
 from _symtable import (CELL, DEF_ANNOT, DEF_GLOBAL, DEF_IMPORT, DEF_LOCAL, DEF_PARAM, FREE, LOCAL,
                        SCOPE_MASK, SCOPE_OFF, USE)
 
@@ -39,23 +42,25 @@ def print_scope(table, out):
         print_scope(child, out)
 
 
-def main(folder):
-    for path, folders, files in os.walk(folder):
-        folders.sort()
-        for file in sorted(files):
-            full = os.path.join(path, file)
-            if not file.endswith(".py") or not os.path.isfile(full):
-                continue
-            try:
-                with open(full, "rb") as stream:
-                    table = symtable.symtable(stream.read(), full, "exec")._table
-            except (SyntaxError, ValueError):
-                continue
-            out = [f"F\t{full}\n"]
-            print_scope(table, out)
-            sys.stdout.write("".join(out))
+def main(step):
+    found = []
+    for path, folders, files in os.walk(sysconfig.get_path("stdlib")):
+        folders[:] = sorted(folder for folder in folders if folder != "site-packages")
+        found += [os.path.join(path, file) for file in sorted(files)
+                  if file.endswith(".py") and os.path.isfile(os.path.join(path, file))]
+    for full in found[sys.version_info[1] % step::step]:
+        try:
+            with open(full, "rb") as stream:
+                text = stream.read()
+            table = symtable.symtable(text, full, "exec")._table
+            compile(text, full, "exec", dont_inherit=True)  # some errors are found only then
+        except (SyntaxError, ValueError):
+            continue
+        out = [f"F\t{full}\n"]
+        print_scope(table, out)
+        sys.stdout.write("".join(out))
 
 
 if __name__ == "__main__":
     sys.setrecursionlimit(10000)
-    main(sys.argv[1])
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
