@@ -589,7 +589,9 @@ void Printer::PrintTypeParam(const Node& node, uint16_t) {
   }
   if (node.Child(1) != nullptr) {
     PushText(" = ");
-    PushNode(node.Child(1), kTestBinding);
+    const bool star = node.Child(1)->kind == NodeKind::kStarred;  // *Ts = *tuple[int, str]
+    if (star) PushText("*");
+    PushNode(star ? node.Child(1)->Child(0) : node.Child(1), star ? kBitOrBinding : kTestBinding);
   }
   End(begin);
 }
