@@ -88,7 +88,8 @@ void TakePlace(int fd, int place) {
 }
 
 // A prepared call: a fork of a template, with the descriptors that came with its ticket.
-[[noreturn]] void RunCall(const Message& ticket) {
+[[noreturn]] void RunCall(const Message& ticket, const HotPages& pages) {
+  Populate(pages);
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
   constexpr int kPlaces[] = {kChannel, 1, 2};
   for (size_t i = 0; i < std::size(kPlaces); ++i) {
@@ -108,7 +109,7 @@ void TakePlace(int fd, int place) {
 }
 
 // The module's body has run; from here on each ticket is one fork.
-[[noreturn]] void ServeTickets() {
+[[noreturn]] void ServeTickets(const HotPages& pages) {
   // The places of a call's descriptors stay taken, so that received ones are never in them.
   if (syscall(__NR_dup3, 0, kChannel, 0) < 0) _exit(1);
   while (true) {
@@ -116,7 +117,7 @@ void TakePlace(int fd, int place) {
     if (Receive(kTicketDescriptor, true, &ticket) != ReceiveStatus::kMessage) _exit(0);
     if (ticket.descriptors.size() != 3) _exit(1);
     const long child = syscall(__NR_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);
-    if (child == 0) RunCall(ticket);
+    if (child == 0) RunCall(ticket, pages);
     if (child < 0) _exit(1);
   }
 }
@@ -152,7 +153,20 @@ bool Confine(const WorkerSetup& setup, std::string* error) {
 
 }  // namespace
 
+void RehearseRun() {
+  interpreter::AfterFork();
+  interpreter::Warm();
+  PrepareWarmCall();
+  WarmCall();
+}
+
+void RehearseCall() {
+  interpreter::AfterFork();
+  WarmCall();
+}
+
 void RunWorker(const WorkerSetup& setup) {
+  Populate(*setup.run_pages);
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
   prctl(PR_SET_NAME, "stockade-worker", 0, 0, 0);
   // The keeper ends a template and what it forked by its process group.
@@ -187,7 +201,7 @@ void RunWorker(const WorkerSetup& setup) {
   }
   SendReply(reply);
   if (reply.kind == interpreter::ReplyKind::kOk) {
-    if (setup.kind == WorkerKind::kTemplate) ServeTickets();
+    if (setup.kind == WorkerKind::kTemplate) ServeTickets(*setup.call_pages);
     if (setup.kind == WorkerKind::kSession) ServeCalls();
   }
   WaitForTheEnd();

@@ -3,6 +3,7 @@
 
 #include "executor/descriptor.h"
 #include "executor/wire.h"
+#include "executor/worker/hot_pages.h"
 #include "executor/worker/seccomp.h"
 
 namespace stockade::executor {
@@ -16,11 +17,19 @@ enum class WorkerKind : uint8_t {
 struct WorkerSetup {
   WorkerKind kind = WorkerKind::kOneShot;
   const wire::StartMessage* start = nullptr;
+  const HotPages* run_pages = nullptr;
+  const HotPages* call_pages = nullptr;      // of a template's forks
   const SyscallFilter* filter = nullptr;     // of the kind that fits
   const SyscallFilter* fork_asks = nullptr;  // template workers only
   // Descriptors of the zygote's table, to be put at 1, 2, 3 (and kTicketDescriptor).
   int channel = -1, standard_output = -1, standard_error = -1, tickets = -1;
 };
+
+// What a worker does to the pages that it shares with the zygote until its run has ended, and a
+// prepared call to those that it shares with its template. For children that show which pages these
+// are; they are not confined.
+void RehearseRun();
+void RehearseCall();
 
 // The child of the zygote's fork; never returns.
 [[noreturn]] void RunWorker(const WorkerSetup& setup);

@@ -185,6 +185,8 @@ class Zygote {
       WorkerSetup worker;
       worker.kind = kind;
       worker.start = &setup_.start;
+      worker.run_pages = &setup_.run_pages;
+      worker.call_pages = &setup_.call_pages;
       worker.filter = kind == WorkerKind::kTemplate ? &template_filter_ : &worker_filter_;
       worker.fork_asks = kind == WorkerKind::kTemplate ? &fork_asks_ : nullptr;
       worker.channel = ends.worker_channel.get();
@@ -396,6 +398,10 @@ int RunZygote(ZygoteSetup setup) {
     if (!interpreter::Start(options, &hello.error) && hello.error.empty()) {
       hello.error = "CPython did not start";
     }
+  }
+  if (!setup.start.probe && hello.error.empty()) {
+    setup.run_pages = LearnHotPages([] {}, RehearseRun);
+    setup.call_pages = LearnHotPages(RehearseRun, RehearseCall);
   }
   Confine(&setup.report);
   // A change of user id has cleared it.

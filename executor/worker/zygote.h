@@ -6,6 +6,7 @@
 #include "executor/descriptor.h"
 #include "executor/wire.h"
 #include "executor/worker/confine.h"
+#include "executor/worker/hot_pages.h"
 
 namespace stockade::executor {
 
@@ -13,7 +14,8 @@ struct ZygoteSetup {
   int control = -1;     // SOCK_SEQPACKET to the supervisor; its end is the zygote's end
   int supervisor = -1;  // pidfd of the supervisor's process, or -1
   wire::StartMessage start;
-  FacilityReport report;  // of what was done before the fork
+  FacilityReport report;           // of what was done before the fork
+  HotPages run_pages, call_pages;  // of workers, and of prepared calls
 };
 
 // Runs until the supervisor is gone; the exit status of the process.
