@@ -9,7 +9,7 @@ using executor::GuardId;
 
 namespace {
 
-constexpr analyzer::PythonVersion kOwnPositionOfIterables{3, 12};
+constexpr analyzer::PythonVersion kOwnPositionOfIterables{3, 13};
 
 // " + ": spelled once so that items can point at it.
 constexpr std::string_view kBinaryTexts[] = {" + ",  " - ",  " * ", " @ ", " / ", " % ", " ** ",
@@ -235,7 +235,7 @@ void Printer::PrintLambda(const Node& node, uint16_t) {
 
 void Printer::PrintIfExp(const Node& node, uint16_t) {
   const size_t begin = Begin();
-  PushNode(node.Child(1), kOrBinding);
+  PushNode(node.Child(1), kOrBinding, kLeading);
   PushText(" if ");
   PushNode(node.Child(0), kOrBinding);
   PushText(" else ");
@@ -249,7 +249,7 @@ void Printer::PrintBoolOp(const Node& node, uint16_t) {
   const size_t begin = Begin();
   for (uint32_t i = 0; i < node.child_count; ++i) {
     if (i != 0) PushText(word);
-    PushNode(node.children[i], binding);
+    PushNode(node.children[i], binding, i == 0 ? kLeading : uint16_t{0});
   }
   End(begin);
 }
@@ -294,7 +294,7 @@ void Printer::PrintBinOp(const Node& node, uint16_t) {
   } else {
     const bool power = node.Binary() == BinaryOperator::kPow;
     const uint8_t own = OperatorBinding(node);
-    PushNode(node.Child(0), power ? uint8_t{kAwaitBinding} : own);
+    PushNode(node.Child(0), power ? uint8_t{kAwaitBinding} : own, kLeading);
     PushText(kBinaryTexts[node.op]);
     PushNode(node.Child(1), power ? uint8_t{kFactorBinding} : static_cast<uint8_t>(own + 1));
   }
@@ -303,7 +303,7 @@ void Printer::PrintBinOp(const Node& node, uint16_t) {
 
 void Printer::PrintCompare(const Node& node, uint16_t) {
   const size_t begin = Begin();
-  PushNode(node.Child(0), kBitOrBinding);
+  PushNode(node.Child(0), kBitOrBinding, kLeading);
   for (uint32_t i = 1; i < node.child_count; ++i) {
     PushText(kCompareTexts[static_cast<size_t>(node.text[i - 1])]);
     PushNode(node.children[i], kBitOrBinding);
@@ -333,7 +333,7 @@ void Printer::PrintCall(const Node& node, uint16_t) {
   const bool method = function.kind == NodeKind::kAttribute && !stars &&
                       GuardsAttribute(function) && page_.IsAhead(function.name_begin);
   if (method) PushOpen('(');
-  PushNode(&function, kPrimaryBinding, method ? kNoWrap : uint16_t{0});
+  PushNode(&function, kPrimaryBinding, method ? kNoWrap : kLeading);
   PushOpen('(');
   PrintArgumentsOf(arguments);
   PushClose(')', node.end - 1);
@@ -360,7 +360,8 @@ void Printer::PrintAttribute(const Node& node, uint16_t flags) {
   switch (node.Context()) {
     case analyzer::kStore:
       if (Guarded<NodeKind::kAttribute, Access::kWrite, GuardId::kWrite>(
-              node, annotated_ != nullptr && annotated_->Child(0) == &node ? annotated_ : nullptr)) {
+              node,
+              annotated_ != nullptr && annotated_->Child(0) == &node ? annotated_ : nullptr)) {
         const bool own = (flags & kInPlace) != 0 && ReachGuard(node) == GuardId::kOwn;
         guard = own ? GuardId::kOwn : GuardId::kWrite;
       }
@@ -396,7 +397,7 @@ void Printer::PrintAttribute(const Node& node, uint16_t flags) {
     PushNode(&value, kTestBinding);
     PushClose(')');
   } else {
-    PushNode(&value, kPrimaryBinding);
+    PushNode(&value, kPrimaryBinding, kLeading);
   }
   Push(Op::kAttributeName, &node);
   End(begin);
@@ -429,7 +430,7 @@ void Printer::PrintSubscript(const Node& node, uint16_t) {
     PushNode(&value, kTestBinding);
     PushClose(')');
   } else {
-    PushNode(&value, kPrimaryBinding);
+    PushNode(&value, kPrimaryBinding, kLeading);
   }
   PushOpen('[');
   PushNode(&index, kTestBinding, kBareIndex);

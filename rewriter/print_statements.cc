@@ -12,7 +12,7 @@ using executor::GuardId;
 
 namespace {
 
-constexpr analyzer::PythonVersion kOwnPositionOfIterables{3, 12};
+constexpr analyzer::PythonVersion kOwnPositionOfIterables{3, 13};
 
 // "+=" with its quotes left to PutQuoted, and as an operator of its own.
 constexpr std::string_view kInplaceTexts[] = {
@@ -77,7 +77,7 @@ void Printer::PrintAssign(const Node& node, uint16_t) {
     PushText("; ");
     PushTop(node.children[i], kTestBinding);
     PushText(" = ");
-    if (unpacks[i]) PushGuard(GuardId::kUnpack, node.begin);
+    if (unpacks[i]) PushGuard(GuardId::kUnpack, node.children[i]->begin);
     PushText(kTemporary);
     if (unpacks[i]) PushUnpackTail(*node.children[i]);
   }

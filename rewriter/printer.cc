@@ -335,7 +335,8 @@ void Printer::PrintNode(const Node& node, uint8_t binding, uint16_t flags) {
   }
   const uint8_t own = row.binding == kByOperator ? OperatorBinding(node) : row.binding;
   const bool has_brackets = node.kind == NodeKind::kTuple || node.kind == NodeKind::kGeneratorExp;
-  const bool keep = node.Has(analyzer::kParenthesized) && !has_brackets &&
+  // A tuple's own parentheses are no others: those are seen by where the parent starts.
+  const bool keep = (has_brackets ? (flags & kLeading) != 0 : node.Has(analyzer::kParenthesized)) &&
                     page_.IsAhead(node.begin) && page_.breaks() != Page::Breaks::kNone;
   if (own < binding || keep) {
     page_.Open('(');
