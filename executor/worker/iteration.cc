@@ -77,7 +77,6 @@ PyObject* RangeNext(PyObject* self) {
 // ---- any other iterator; with a specification, each item is unpacked ----
 struct CountedIter {
   PyObject_HEAD PyObject* inner;
-  iternextfunc next;
   PyObject* spec;  // null: items pass as they are
   Py_ssize_t at;   // kUnpackSome: position of the next item
 };
@@ -86,12 +85,47 @@ CountedIter* AsCounted(PyObject* object) { return reinterpret_cast<CountedIter*>
 PyObject* CountedNext(PyObject* self) {
   SpendStep();
   CountedIter* iter = AsCounted(self);
-  return iter->next(iter->inner);
+  // The class may have lost its __next__ since.
+  const iternextfunc next = Py_TYPE(iter->inner)->tp_iternext;
+  if (next != nullptr) return next(iter->inner);
+  return PyErr_Format(PyExc_TypeError, "'%.200s' object is not an iterator",
+                      Py_TYPE(iter->inner)->tp_name);
 }
+
+// ---- an item that a pattern takes: unpacked when CPython asks for its iterator, which is when it
+// would have unpacked the item itself, after the targets to the left have been stored
+struct PatternItem {
+  PyObject_HEAD PyObject* object;
+  PyObject* spec;  // null: all of it, behind a star
+};
+PatternItem* AsPattern(PyObject* object) { return reinterpret_cast<PatternItem*>(object); }
+
+PyObject* PatternIter(PyObject* self) {
+  PyObject *object = AsPattern(self)->object, *spec = AsPattern(self)->spec;
+  if (spec == nullptr) {  // behind a star
+    if (Py_TYPE(object)->tp_iter != nullptr || PySequence_Check(object)) return GuardedIter(object);
+    return PyErr_Format(PyExc_TypeError, "Value after * must be an iterable, not %.200s",
+                        Py_TYPE(object)->tp_name);
+  }
+  Ref unpacked = Ref::Steal(GuardedUnpack(object, spec));
+  return unpacked ? PyObject_GetIter(unpacked.get()) : nullptr;
+}
+void PatternDealloc(PyObject* self) {
+  PyObject_GC_UnTrack(self);
+  Py_XDECREF(AsPattern(self)->object);
+  Py_XDECREF(AsPattern(self)->spec);
+  PyObject_GC_Del(self);
+}
+int PatternTraverse(PyObject* self, visitproc visit, void* arg) {
+  Py_VISIT(AsPattern(self)->object);
+  Py_VISIT(AsPattern(self)->spec);
+  return 0;
+}
+PyObject* NewPatternItem(PyObject* object, PyObject* spec);
 
 PyObject* UnpackEachNext(PyObject* self) {
   Ref item = Ref::Steal(CountedNext(self));
-  return item ? GuardedUnpack(item.get(), AsCounted(self)->spec) : nullptr;
+  return item ? NewPatternItem(item.get(), AsCounted(self)->spec) : nullptr;
 }
 
 // A specification as iteration.h describes it.
@@ -119,7 +153,7 @@ PyObject* UnpackSomeNext(PyObject* self) {
   Ref item = Ref::Steal(CountedNext(self));
   if (!item) return nullptr;
   PyObject* child = ChildAt(AsCounted(self)->spec, AsCounted(self)->at++);
-  if (child != nullptr) return GuardedUnpack(item.get(), child);
+  if (child != nullptr) return NewPatternItem(item.get(), child);
   return item.Release();
 }
 
@@ -207,6 +241,30 @@ PyAsyncMethods async_methods = [] {
 PyTypeObject async_iter_type =
     IteratorType("async_iterator", sizeof(AsyncIter), nullptr, AsyncDealloc, AsyncTraverse);
 
+PyTypeObject pattern_type = [] {
+  PyTypeObject type =
+      IteratorType("pattern", sizeof(PatternItem), nullptr, PatternDealloc, PatternTraverse);
+  type.tp_iter = PatternIter;
+  return type;
+}();
+
+PyObject* NewPatternItem(PyObject* object, PyObject* spec) {
+  if (spec != nullptr && !CheckSpec(spec)) return nullptr;
+  if (spec != nullptr && !HasPatterns(spec) &&
+      (PyTuple_CheckExact(object) || PyList_CheckExact(object))) {
+    Py_INCREF(object);
+    return object;
+  }
+  PatternItem* item = PyObject_GC_New(PatternItem, &pattern_type);
+  if (item == nullptr) return nullptr;
+  Py_INCREF(object);
+  item->object = object;
+  Py_XINCREF(spec);
+  item->spec = spec;
+  PyObject_GC_Track(item);
+  return reinterpret_cast<PyObject*>(item);
+}
+
 PyObject* NewSequenceIter(PyTypeObject* type, PyObject* sequence) {
   SequenceIter* iter = PyObject_GC_New(SequenceIter, type);
   if (iter == nullptr) return nullptr;
@@ -223,7 +281,6 @@ PyObject* NewCountedIter(PyTypeObject* type, Ref inner, PyObject* spec) {
   CountedIter* iter = PyObject_GC_New(CountedIter, type);
   if (iter == nullptr) return nullptr;
   iter->inner = inner.Release();
-  iter->next = Py_TYPE(iter->inner)->tp_iternext;
   Py_XINCREF(spec);
   iter->spec = spec;
   iter->at = 0;
@@ -264,7 +321,7 @@ bool StartIteration() {
   async_iter_type.tp_as_async = &async_methods;
   for (PyTypeObject* type :
        {&list_iter_type, &tuple_iter_type, &range_iter_type, &counted_iter_type, &unpack_each_type,
-        &unpack_some_type, &async_iter_type}) {
+        &unpack_some_type, &async_iter_type, &pattern_type}) {
     if (PyType_Ready(type) < 0) return false;
   }
   return true;
@@ -275,7 +332,8 @@ PyObject* GuardedIter(PyObject* object) {
   if (type == &PyList_Type) return NewSequenceIter(&list_iter_type, object);
   if (type == &PyRange_Type) return NewRangeIter(object);
   if (type == &PyTuple_Type) return NewSequenceIter(&tuple_iter_type, object);
-  if (type == &PyGen_Type && IsOwnCode(GeneratorCode(object))) {
+  // A coroutine is no iterable, but `yield from` may take it; CPython decides and words the error.
+  if ((type == &PyGen_Type || type == &PyCoro_Type) && IsOwnCode(GeneratorCode(object))) {
     Py_INCREF(object);
     return object;
   }
@@ -293,8 +351,11 @@ PyObject* GuardedStar(PyObject* object) {
     length = PySet_GET_SIZE(object);
   } else if (type == &PyUnicode_Type) {
     length = PyUnicode_GET_LENGTH(object);
+  } else if ((type->tp_flags & Py_TPFLAGS_HEAPTYPE) == 0 && type->tp_iter == nullptr &&
+             !PySequence_Check(object)) {
+    length = 0;  // and never iterable: CPython words the error, which names the function
   } else {
-    return GuardedIter(object);
+    return NewPatternItem(object, nullptr);
   }
   SpendSteps(length);
   Py_INCREF(object);
@@ -353,8 +414,7 @@ PyObject* GuardedUnpack(PyObject* object, PyObject* spec) {
     }
     from_the_end = from_the_end || Py_SIZE(PyTuple_GET_ITEM(child, 0)) < 0;
   }
-  if (!HasPatterns(spec))
-    return NewCountedIter(&counted_iter_type, std::move(inner), nullptr);
+  if (!HasPatterns(spec)) return NewCountedIter(&counted_iter_type, std::move(inner), nullptr);
   if (!from_the_end) return NewCountedIter(&unpack_some_type, std::move(inner), spec);
   // Patterns after a star: CPython takes all items there too.
   Ref counted = Ref::Steal(NewCountedIter(&counted_iter_type, std::move(inner), nullptr));
@@ -370,7 +430,7 @@ PyObject* GuardedUnpack(PyObject* object, PyObject* spec) {
     if (index < 0) index += length;
     if (index < 0 || index >= length) continue;
     PyObject* unpacked =
-        GuardedUnpack(PyList_GET_ITEM(list.get(), index), PyTuple_GET_ITEM(child, 1));
+        NewPatternItem(PyList_GET_ITEM(list.get(), index), PyTuple_GET_ITEM(child, 1));
     if (unpacked == nullptr || PyList_SetItem(list.get(), index, unpacked) < 0) return nullptr;
   }
   return list.Release();
