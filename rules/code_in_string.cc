@@ -60,7 +60,7 @@ void Check(const Node& node, const Policy& policy, RuleContext& context) {
     const std::string_view word = text.substr(at, end - at);
     const bool whole = at == 0 || !IsWord(text[at - 1]);
     if (whole && IsRefusedDunder(word) && word != "__slots__" && word != "__module__" &&
-        word != "__match_args__" && policy.attributes.Forbids(word)) {
+        word != "__weakref__" && word != "__match_args__" && policy.attributes.Forbids(word)) {
       context.Report(
           node,
           fmt::format("the text holds \"{}\", which has no use but to leave the program", word),

@@ -43,6 +43,17 @@ bool IsClass(std::string_view qualified) {
          std::find(std::begin(kClasses), std::end(kClasses), qualified) != std::end(kClasses);
 }
 
+// A star import may bind any name: one that the text also binds is the text's own.
+bool IsOnlyByStar(const Node& value, std::string_view qualified, const RuleContext& context) {
+  if (value.kind != NodeKind::kName || qualified.substr(qualified.rfind('.') + 1) != value.text) {
+    return false;
+  }
+  for (const Binding& binding : context.names().bindings()) {
+    if (binding.name == value.text && binding.kind == BindingKind::kImport) return false;
+  }
+  return true;
+}
+
 // The qualified name of an object that a module holds; "" for modules, classes, builtins and
 // everything that the text itself made.
 std::string_view HeldByModule(const Node& value, const RuleContext& context) {
@@ -51,7 +62,7 @@ std::string_view HeldByModule(const Node& value, const RuleContext& context) {
     if (qualified.starts_with("builtins.") || qualified.find('.') == std::string_view::npos) {
       return {};
     }
-    if (!IsClass(qualified)) return qualified;
+    if (!IsClass(qualified) && !IsOnlyByStar(value, qualified, context)) return qualified;
   }
   return {};
 }

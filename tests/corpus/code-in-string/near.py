@@ -7,3 +7,4 @@ def f():
 
 
 print(f(), "import os", "globals", b"__name__")
+slots = ("x", "__weakref__")

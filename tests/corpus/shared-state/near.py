@@ -1,3 +1,4 @@
+from math import *
 import calendar
 import collections
 import random
@@ -24,3 +25,7 @@ class Sys:
 
 Sys.path.append(1)
 print(sys.argv[0], sys.argv.index("x"))
+results = []
+results.append(pi)
+e = [1]
+e.append(2)
