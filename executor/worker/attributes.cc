@@ -181,7 +181,7 @@ bool LibraryDefines(PyTypeObject* type, PyObject* name) {
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(order); ++i) {
     auto* base = reinterpret_cast<PyTypeObject*>(PyTuple_GET_ITEM(order, i));
     if (IsSubmissionType(base)) continue;
-    if (PyDict_Contains(base->tp_dict, name) != 0) return true;
+    if (PyDict_Contains(DictOf(base), name) != 0) return true;
   }
   return false;
 }
@@ -190,7 +190,7 @@ bool LibraryDefines(PyTypeObject* type, PyObject* name) {
 // bare.
 bool HidesNames(PyTypeObject* base) {
   PyObject *key = nullptr, *value = nullptr;
-  for (Py_ssize_t at = 0; PyDict_Next(base->tp_dict, &at, &key, &value) != 0;) {
+  for (Py_ssize_t at = 0; PyDict_Next(DictOf(base), &at, &key, &value) != 0;) {
     Py_ssize_t size = 0;
     const char* data = PyUnicode_Check(key) ? PyUnicode_AsUTF8AndSize(key, &size) : nullptr;
     if (data == nullptr) {

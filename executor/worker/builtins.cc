@@ -88,7 +88,7 @@ PyObject* Vars(PyObject*, Arguments args, Py_ssize_t count) {
   PyObject* object = args[0];
   Ref source;
   if (PyType_Check(object) && IsSubmissionType(reinterpret_cast<PyTypeObject*>(object))) {
-    source = Ref::Borrow(reinterpret_cast<PyTypeObject*>(object)->tp_dict);
+    source = Ref::Borrow(DictOf(reinterpret_cast<PyTypeObject*>(object)));
   } else if (Py_TYPE(object)->tp_dictoffset != 0 && !PyType_Check(object) &&
              !PyFunction_Check(object) && CheckWritable(object)) {
     source = Ref::Steal(PyObject_GenericGetDict(object, nullptr));
@@ -239,8 +239,8 @@ PyObject* the_mark = nullptr;
 
 void TakeMarkOut(PyTypeObject* type) {
   MarkSubmissionType(type);
-  if (PyDict_GetItemWithError(type->tp_dict, mark_name) == the_mark) {
-    if (PyDict_DelItem(type->tp_dict, mark_name) == 0) PyType_Modified(type);
+  if (PyDict_GetItemWithError(DictOf(type), mark_name) == the_mark) {
+    if (PyDict_DelItem(DictOf(type), mark_name) == 0) PyType_Modified(type);
   }
   PyErr_Clear();
 }

@@ -128,7 +128,7 @@ std::string TypeName(PyTypeObject* type) {
   }
   auto* heap = reinterpret_cast<PyHeapTypeObject*>(type);
   std::string name = Utf8(heap->ht_qualname, 512);
-  PyObject* module = PyDict_GetItemString(type->tp_dict, "__module__");
+  PyObject* module = PyDict_GetItemString(DictOf(type), "__module__");
   const std::string module_name = Utf8(module, 512);
   if (module_name.empty() || module_name == "builtins" || module_name == submission_module) {
     return name;

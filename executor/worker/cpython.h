@@ -86,6 +86,16 @@ void SetSubmissionModule(std::string name);
 // The code that a generator or asynchronous generator runs, borrowed; null when it has none left.
 PyObject* GeneratorCode(PyObject* generator);
 
+// The namespace of a type, borrowed: since 3.12 builtin types have theirs elsewhere.
+inline PyObject* DictOf(PyTypeObject* type) {
+#if PY_VERSION_HEX >= 0x030C0000
+  Ref held = Ref::Steal(PyType_GetDict(type));
+  return held.get();
+#else
+  return type->tp_dict;
+#endif
+}
+
 // BaseExceptionGroup; null before 3.11.
 PyTypeObject* ExceptionGroupType();
 

@@ -36,9 +36,11 @@ const Names& Metadata() {
 constexpr std::string_view kReadable[] = {"__name__", "__file__", "__annotations__"};
 
 // Class variables and what the compiler stores.
-constexpr std::string_view kVariables[] = {"__slots__",    "__match_args__", "__module__",
-                                           "__qualname__", "__classcell__",  "__annotations__",
-                                           "__name__"};
+constexpr std::string_view kVariables[] = {
+    "__slots__",       "__match_args__",       "__module__",
+    "__qualname__",    "__classcell__",        "__annotations__",
+    "__name__",        "__type_params__",      "__classdictcell__",
+    "__firstlineno__", "__static_attributes__"};
 
 }  // namespace
 

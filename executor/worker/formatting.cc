@@ -338,7 +338,7 @@ PyTypeObject formatter_type = [] {
 }();
 
 PyMethodDef* MethodOfStr(const char* name) {
-  PyObject* method = PyDict_GetItemString(PyUnicode_Type.tp_dict, name);
+  PyObject* method = PyDict_GetItemString(DictOf(&PyUnicode_Type), name);
   if (method == nullptr || Py_TYPE(method) != &PyMethodDescr_Type) return nullptr;
   return reinterpret_cast<PyMethodDescrObject*>(method)->d_method;
 }

@@ -305,7 +305,7 @@ TEST(Accepted, RunsInProven) {
 }
 
 void Collect(PyObject* code, std::set<int>* opcodes) {
-  Ref bytes = Ref::Steal(PyCode_GetCode(reinterpret_cast<PyCodeObject*>(code)));
+  Ref bytes = Ref::Steal(PyObject_GetAttrString(code, "co_code"));
   const auto* data = reinterpret_cast<const unsigned char*>(PyBytes_AS_STRING(bytes.get()));
   for (Py_ssize_t i = 0; i < PyBytes_GET_SIZE(bytes.get()); i += 2) opcodes->insert(data[i]);
   PyObject* constants = reinterpret_cast<PyCodeObject*>(code)->co_consts;

@@ -1,0 +1,227 @@
+"""Changes rewritten programs at random and asks the verifier about each.
+
+Runs in the interpreter of mutation_test, which gives `verify(text, all, bare_names)`: None when the program
+may run, else why not. What is unguarded is decided here, from the syntax tree of the changed text, and by
+nothing of the verifier's.
+"""
+import ast
+import random
+import re
+import subprocess
+
+MARKER = '\U0010F57C'
+LOOPS = {'getiter', 'iterunpack', 'getaiter'}
+NAMES = {'__name__', '__file__', '__doc__', '__annotations__'}
+METADATA = re.compile(r'__(all|author|version|date|license|email|copyright|status)__$')
+
+
+def guard_of(node):
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(MARKER):
+        return node.value[1:]
+    return None
+
+
+def call_of(node):
+    return guard_of(node.func) if isinstance(node, ast.Call) else None
+
+
+def spends(node):
+    return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and guard_of(node.operand) == 'budget'
+
+
+def literal(node):
+    if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+        return True
+    return isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes, tuple))
+
+
+def bare_names(tree):
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+            names.add(node.attr)
+        names.update(getattr(node, 'kwd_attrs', ()))  # of class patterns
+    return sorted(names)
+
+
+class Oracle(ast.NodeVisitor):
+    """Collects the operations of a text that no guard stands before."""
+
+    def __init__(self, everything, bare):
+        self.everything, self.bare, self.found, self.fine, self.functions = everything, bare, [], set(), 0
+
+    def report(self, node, what):
+        self.found.append('%s: %s' % (getattr(node, 'lineno', 0), what))
+
+    def generic_visit(self, node):
+        # The compiler makes nothing of what stands behind a return.
+        for field in ('body', 'orelse', 'finalbody'):
+            block = getattr(node, field, None)
+            for i, statement in enumerate(block if isinstance(block, list) else ()):
+                if isinstance(statement, (ast.Return, ast.Raise, ast.Break, ast.Continue)):
+                    del block[i + 1:]
+                    break
+        inside = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        self.functions += inside
+        self.look(node)
+        super().generic_visit(node)
+        self.functions -= inside
+
+    def look(self, node):
+        guard = guard_of(node)
+        if guard is not None and id(node) not in self.fine:
+            self.report(node, 'a guard as a value')
+        if isinstance(node, ast.Call) and guard_of(node.func) not in (None, 'budget'):
+            self.fine.add(id(node.func))
+        if spends(node):
+            self.fine.add(id(node.operand))
+        if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)) and call_of(node.iter) not in LOOPS:
+            self.report(node, 'a loop')
+        if isinstance(node, ast.YieldFrom) and call_of(node.value) not in LOOPS:
+            self.report(node, 'yield from')
+        if (isinstance(node, ast.Starred) and isinstance(node.ctx, ast.Load) and call_of(node.value) not in LOOPS
+                and not literal(node.value) and call_of(node.value) != 'unpack'):
+            self.report(node, 'a star')
+        if isinstance(node, ast.Attribute):
+            if isinstance(node.ctx, ast.Load):
+                if node.attr not in self.bare or node.attr.startswith('_') or node.attr in ('format', 'mro', 'obj'):
+                    self.report(node, 'attribute ' + node.attr)
+            elif call_of(node.value) != 'write':
+                self.report(node, 'a write to ' + node.attr)
+        for name in getattr(node, 'kwd_attrs', ()):
+            if name not in self.bare or name.startswith('_'):
+                self.report(node, 'pattern attribute ' + name)
+        if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, (ast.Pow, ast.LShift)):
+            try:  # constants are folded
+                ast.literal_eval(node)
+                folded = True
+            except Exception:
+                folded = isinstance(node, ast.BinOp) and not any(
+                    isinstance(part, (ast.Name, ast.Call, ast.Attribute, ast.Subscript)) for part in ast.walk(node))
+            step = node.right if isinstance(node, ast.BinOp) else node.value
+            if not folded and not isinstance(step, ast.Constant):  # small steps may be bare
+                self.report(node, 'a power or shift')
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Attribute):
+            self.report(node, 'an attribute in place')
+        if isinstance(node, ast.Name) and re.match(r'__\w+__$', node.id):
+            if isinstance(node.ctx, ast.Load) and node.id in ('__builtins__', '__import__', '__loader__', '__spec__'):
+                self.report(node, 'name ' + node.id)
+            # In a function it is a local of its own.
+            if not isinstance(node.ctx, ast.Load) and not self.functions and node.id in ('__builtins__', '__getattribute__', '__dict__'):
+                self.report(node, 'name ' + node.id)
+        if isinstance(node, ast.While) and not any(spends(part) for part in ast.walk(node)):
+            self.report(node, 'a while loop')
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            # Nothing but a constant is given.
+            body = node.body if isinstance(node.body, list) else [node.body]
+            idle = all(isinstance(part, (ast.Pass, ast.Expr, ast.Return, ast.Constant, ast.UnaryOp, ast.USub))
+                       for statement in body for part in ast.walk(statement))
+            if not idle and not any(spends(part) for s in body for part in ast.walk(s)):
+                self.report(node, 'a function')
+        if (self.everything and isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
+                and call_of(node.value) != 'write'):
+            self.report(node, 'an item store')
+        if self.everything and isinstance(node, ast.AugAssign):
+            self.report(node, 'in place')
+
+
+def unguarded(text, everything, bare):
+    oracle = Oracle(everything, bare)
+    oracle.visit(ast.parse(text))
+    return oracle.found
+
+
+GUARD = re.compile('"%s([a-z]+)"' % MARKER)
+INSERTS = ['x.nope', 'x.__class__', 'x.f_globals', '().__class__', 'x.y = 1', 'del x.y', '__builtins__', '__builtins__ = {}',
+           'x ** x', 'x << x', 'x **= 2', '[*x]', 'print(*x)', 'for i in x: pass', 'while x: pass',
+           '[i for i in x]', 'def f(): return f()', 'f = lambda: f()', 'y = "%sgetattr"' % MARKER,
+           'print("%swrite")' % MARKER, '(x, "%sgetattr")' % MARKER, 'x.y += 1', 'x: int = y.nope', 'yield_ = x.gi_frame',
+           'with x: z.nope', 'import os; os.nope', 'from os import __dict__', 'class A: __dict__ = x',
+           'class A: __getattribute__ = x', 'async def f(): return [i async for i in x]', 'x = y = z.nope = 1',
+           'f"{x.nope}"', 'try: x.nope\nexcept x.nope as e: pass', 'lambda: x.nope', 'def f(a=x.nope): pass',
+           'assert x.nope', 'raise x.nope', 'global q; q.nope', '-"%sgetattr"' % MARKER, '"%snone"()' % MARKER]
+NAMES_OF_GUARDS = ['getattr', 'getitem', 'getiter', 'getaiter', 'unpack', 'iterunpack', 'write', 'inplacevar', 'inplaceitem',
+                   'inplaceattr', 'inplacestore', 'apply', 'pow', 'lshift', 'mul', 'mod', 'format', 'join', 'budget', 'none']
+
+
+def mutate(text, rng):
+    places = list(GUARD.finditer(text))
+    kind = rng.randrange(8)
+    if kind in (0, 1, 2, 3, 7) and places:
+        place = rng.choice(places)
+        start, end = place.span()
+        if kind == 0:  # dropped: its argument stays
+            return text[:start] + ('True' if place[1] == 'budget' else '') + text[end:]
+        if kind == 1:  # renamed
+            return text[:start] + '"%s%s"' % (MARKER, rng.choice(NAMES_OF_GUARDS)) + text[end:]
+        if kind == 2:  # another callable
+            return text[:start] + rng.choice(['iter', 'x', '(lambda *a: a)', 'getattr', '"getiter"', 'x.nope']) + text[end:]
+        if kind == 3:  # moved
+            without = text[:start] + ('True' if place[1] == 'budget' else 'x') + text[end:]
+            other = rng.choice([m.start() for m in re.finditer(r'\b[a-z]+\b', without)] or [0])
+            return without[:other] + place[0] + without[other:]
+        other = rng.choice([name for name in NAMES_OF_GUARDS if name != place[1]])
+        return text[:start] + '(%s if x else "%s%s")' % (place[0], MARKER, other) + text[end:]
+    if kind == 4:  # a line of our own
+        lines = text.split('\n')
+        at = rng.randrange(len(lines))
+        indent = re.match(r' *', lines[at])[0]
+        lines[at:at] = [indent + line for line in rng.choice(INSERTS).split('\n')]
+        return '\n'.join(lines)
+    if kind == 5:  # attribute instead of an argument
+        found = list(re.finditer(r'"%sgetattr"\(([A-Za-z_]+), "([A-Za-z_]+)"\)' % MARKER, text))
+        if found:
+            place = rng.choice(found)
+            return text[:place.start()] + place[1] + '.' + place[2] + text[place.end():]
+    # two names or numbers change places
+    words = list(re.finditer(r'\b[A-Za-z_]{2,}\b', text))
+    if len(words) < 2:
+        return text
+    a, b = sorted(rng.sample(words, 2), key=lambda m: m.start())
+    return text[:a.start()] + b[0] + text[a.end():b.start()] + a[0] + text[b.end():]
+
+
+def rewritten(tool, path, level):
+    done = subprocess.run([tool, 'rewrite', '--no-check', '--spelling', 'constants', '--guards', level, path],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    return done.stdout.decode() if done.returncode == 0 else None
+
+
+def run(tool, paths, wanted, seed, verify):
+    """Counts: programs asked about, refused ones, unguarded ones; and what was let through."""
+    rng = random.Random(seed)
+    programs, skipped = [], 0
+    for path in paths:
+        for level in ('proven', 'all'):
+            text = rewritten(tool, path, level)
+            try:
+                tree = ast.parse(text)
+            except (SyntaxError, ValueError, TypeError):
+                skipped += 1
+                continue
+            bare = bare_names(tree)
+            problem = verify(text, level == 'all', bare)
+            if problem:
+                return (0, 0, 0, ['%s, %s, unchanged: %s' % (path, level, problem)])
+            programs.append((path, level, text, bare))
+    asked = refused = bad = 0
+    through = []
+    while programs and asked < wanted:
+        path, level, text, bare = rng.choice(programs)
+        changed = mutate(text, rng)
+        if rng.random() < 0.2:
+            changed = mutate(changed, rng)
+        names = [n for n in bare if rng.random() > 0.02]
+        try:
+            wrong = unguarded(changed, level == 'all', set(names))
+            compile(changed, path, 'exec')
+        except (SyntaxError, ValueError):
+            continue
+        asked += 1
+        problem = verify(changed, level == 'all', names)
+        refused += problem is not None
+        bad += bool(wrong)
+        if wrong and problem is None:
+            line = changed.split('\n')[max(int(wrong[0].split(':')[0]), 1) - 1].replace(MARKER, '$').strip()
+            through.append('%s, %s: %s: %s\n%s' % (path, level, wrong[0], line, changed.replace(MARKER, '$')))
+    return (asked, refused, bad, through)
