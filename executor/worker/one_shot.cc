@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include <cerrno>
 #include <csignal>
 #include <ctime>
+#include <new>
 #include <string>
 
 #include "executor/channel.h"
@@ -53,6 +55,33 @@ void SendReply(const interpreter::Reply& reply) {
     const timespec hour{3600, 0};
     nanosleep(&hour, nullptr);
   }
+}
+
+// A program that has used up its memory leaves none for the reply. Room is kept for it (within the
+// limit's tolerance); should even that be too little, a reply that was made beforehand goes out.
+constexpr size_t kReserveBytes = 1u << 20;
+void* reserve = nullptr;
+std::string last_words;
+
+void OnNoMemory() {
+  if (reserve != nullptr) {
+    munmap(reserve, kReserveBytes);
+    reserve = nullptr;
+    return;
+  }
+  WriteAll(kChannel, last_words.data(), last_words.size());
+  close(kChannel);
+  WaitForTheEnd();
+}
+
+void KeepReserve() {
+  interpreter::Reply reply;
+  reply.kind = interpreter::ReplyKind::kMemory;
+  reply.type = "MemoryError";
+  last_words = wire::Frame(wire::FrameType::kReply, wire::EncodeReply(reply));
+  void* room = mmap(nullptr, kReserveBytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  reserve = room == MAP_FAILED ? nullptr : room;
+  std::set_new_handler(OnNoMemory);
 }
 
 void OnLimit(const interpreter::Reply& reply) {
@@ -186,6 +215,7 @@ void RunWorker(const WorkerSetup& setup) {
   interpreter::AfterFork();
   interpreter::Warm();
   if (setup.tickets >= 0) PrepareWarmCall();
+  KeepReserve();
   std::string error;
   if (!Confine(setup, &error)) {
     SendReady(error);

@@ -236,5 +236,29 @@ TEST(Memory, IsBoundedAsAddressSpace) {
   EXPECT_LT(outcome.usage.peak_memory_bytes, 200u << 20);
 }
 
+// As exact as pages and the reserve for the reply are: in small pieces and in one block.
+TEST(Memory, IsExactToTwoMebibytes) {
+  for (const uint64_t limit : {16u << 20, 64u << 20, 200u << 20}) {
+    Policy policy = PlainPolicy();
+    policy.limits.memory_bytes = limit;
+    policy.limits.wall = std::chrono::milliseconds(60'000);
+    auto executor = MakeExecutor(policy);
+    ASSERT_NE(executor, nullptr);
+    const std::string bytes = std::to_string(limit);
+    const Outcome pieces = RunText(*executor,
+                                   "import mmap\nkept = []\ntry:\n"
+                                   "    while True: kept.append(mmap.mmap(-1, 1 << 16))\n"
+                                   "except OSError: pass\n"
+                                   "print(abs(len(kept) * (1 << 16) - " +
+                                       bytes + ") <= 2 << 20)\n");
+    EXPECT_EQ(pieces.out, "True\n") << limit << Describe(pieces);
+    const Outcome block =
+        RunText(*executor, "x = bytearray(" + bytes + " - (2 << 20))\nprint(len(x) > 0)\n");
+    EXPECT_EQ(block.out, "True\n") << limit << Describe(block);
+    const Outcome over = RunText(*executor, "bytearray(" + bytes + " + (2 << 20))\n");
+    EXPECT_EQ(over.verdict, Verdict::kMemoryLimit) << limit << Describe(over);
+  }
+}
+
 }  // namespace
 }  // namespace stockade::executor

@@ -287,7 +287,7 @@ TEST(End, NoClaimOverridesTheClock) {
   EXPECT_EQ(outcome.verdict, Verdict::kCpuLimit) << Describe(outcome);
 }
 
-TEST(Executor, FiftyRunsInParallelAreJudgedAlone) {
+TEST(Executor, TwoHundredRunsInParallelAreJudgedAlone) {
   Policy policy = Small();
   policy.limits.wall = milliseconds(120'000);
   policy.limits.cpu = milliseconds(10'000);
@@ -295,7 +295,7 @@ TEST(Executor, FiftyRunsInParallelAreJudgedAlone) {
   ASSERT_NE(executor, nullptr);
   std::atomic<int> wrong = 0;
   std::vector<std::thread> threads;
-  for (int i = 0; i < 50; ++i) {
+  for (int i = 0; i < 200; ++i) {
     threads.emplace_back([&, i] {
       if (i % 5 == 0) {
         const Outcome outcome =

@@ -1,0 +1,4 @@
+# row: 6
+# case: open('x', 'w') -> ENOENT
+# case: os.mkdir('x') -> EPERM
+# case: os.mknod('/x') -> EPERM

@@ -1,0 +1,5 @@
+# row: 9
+# verdict: output_limit
+say('REACHED')
+while True:
+    os.write(2, b'x' * 4096)

@@ -1,0 +1,5 @@
+# row: 35
+# verdict: signal:11
+# prepared: ok
+say('REACHED')
+faulthandler._sigsegv()

@@ -1,0 +1,4 @@
+# row: 36
+# verdict: exit:124
+say('REACHED')
+sys.exit(124)

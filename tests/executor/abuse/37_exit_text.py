@@ -1,0 +1,4 @@
+# row: 37
+# verdict: exit:1
+say('REACHED')
+sys.exit('msg')
