@@ -23,16 +23,17 @@ constexpr Variant kVariants[] = {
     {"all, constants", Level::kAll, Spelling::kConstants},
 };
 
-nlohmann::json Pair(const std::string& text) {
-  const Program program(text);
+nlohmann::json Pair(const std::string& text, analyzer::PythonVersion python = {}) {
+  const Program program(text, false, python);
   EXPECT_TRUE(program.ok()) << program.Why();
   nlohmann::json guarded = nlohmann::json::array();
   for (const Variant& variant : kVariants) {
     RewriteOptions options;
+    options.python = python;
     options.level = variant.level;
     options.spelling = variant.spelling;
     const Result<Rewritten> printed = Rewrite(program, options);
-    EXPECT_TRUE(printed.has_value()) << printed.error().message;
+    EXPECT_TRUE(printed.has_value()) << text << printed.error().message;
     if (!printed) continue;
     nlohmann::json positions = nlohmann::json::array();
     for (const Position& p : printed->positions) {
@@ -45,11 +46,15 @@ nlohmann::json Pair(const std::string& text) {
   return {{"plain", text}, {"guarded", guarded}};
 }
 
+using NamedTexts = std::vector<std::pair<std::string, std::string>>;
+
 // Runs each text in every variant and compares with the plain run.
-void ExpectSameMeaning(const std::vector<std::pair<std::string, std::string>>& programs) {
+void ExpectSameMeaning(const NamedTexts& programs, const OtherPython& python = {}) {
   nlohmann::json input;
-  for (const auto& [name, text] : programs) input["programs"].push_back(Pair(text));
-  const nlohmann::json results = RunScript("run_pairs.py", input, 250);
+  for (const auto& [name, text] : programs) {
+    input["programs"].push_back(Pair(text, python.version));
+  }
+  const nlohmann::json results = RunScript("run_pairs.py", input, 250, python.path);
   ASSERT_EQ(results.size(), programs.size());
   for (size_t i = 0; i < programs.size(); ++i) {
     const nlohmann::json& plain = results[i][0];
@@ -64,19 +69,21 @@ void ExpectSameMeaning(const std::vector<std::pair<std::string, std::string>>& p
   }
 }
 
-TEST(Meaning, ProgramsOfThisFolder) {
-  std::vector<std::pair<std::string, std::string>> programs;
+NamedTexts ProgramsOf(const std::string& folder) {
+  NamedTexts programs;
   for (const auto& entry :
-       std::filesystem::directory_iterator(tests::SourcePath("tests/rewriter/programs"))) {
+       std::filesystem::directory_iterator(tests::SourcePath("tests/rewriter/" + folder))) {
     programs.emplace_back(entry.path().filename().string(), tests::ReadFile(entry.path().string()));
   }
-  ASSERT_GE(programs.size(), 3u);
-  ExpectSameMeaning(programs);
+  EXPECT_FALSE(programs.empty());
+  return programs;
 }
 
+TEST(Meaning, ProgramsOfThisFolder) { ExpectSameMeaning(ProgramsOf("programs")); }
+
 // One statement each; the lines of the traceback must be the submitter's.
-TEST(Meaning, ExceptionsKeepTheirLines) {
-  const char* const kTexts[] = {
+NamedTexts Exceptions() {
+  static const char* const kTexts[] = {
       "x = (1\n  .real\n  ._nope)\n",
       "class A:\n  _b = None\na = A()\n(a\n ._b\n .c(\n   1))\n",
       "def f(*a): return 1/0\nf(\n *[\n 1])\n",
@@ -110,10 +117,41 @@ TEST(Meaning, ExceptionsKeepTheirLines) {
       "x: undefined = 1\n",
       "f\"{1}\" + (\n  '%d' % 'x')\n",
   };
-  std::vector<std::pair<std::string, std::string>> programs;
+  NamedTexts programs;
   for (const char* text : kTexts) programs.emplace_back(text, text);
-  ExpectSameMeaning(programs);
+  return programs;
 }
+
+TEST(Meaning, ExceptionsKeepTheirLines) { ExpectSameMeaning(Exceptions()); }
+
+// Text printed for another CPython compiles and means the same there: what every version has, and
+// the programs of that version's own syntax (programs_3.12 and so on) for it and its successors.
+class OtherVersion : public testing::TestWithParam<OtherPython> {};
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(OtherVersion);
+
+TEST_P(OtherVersion, ProgramsMeanTheSame) {
+  const OtherPython& python = GetParam();
+  const auto has = [&python](int minor) {
+    return python.version >= analyzer::PythonVersion{3, minor};
+  };
+  NamedTexts programs;
+  if (has(11)) {  // positions of tracebacks begin there
+    programs = ProgramsOf("programs");
+    for (const auto& one : Exceptions()) programs.push_back(one);
+  }
+  for (const int minor : {9, 12, 13, 14}) {
+    if (!has(minor)) continue;
+    for (const auto& one : ProgramsOf("programs_3." + std::to_string(minor))) {
+      programs.push_back(one);
+    }
+  }
+  ExpectSameMeaning(programs, python);
+}
+
+INSTANTIATE_TEST_SUITE_P(Found, OtherVersion, testing::ValuesIn(OtherPythons()),
+                         [](const auto& param) {
+                           return "Python3_" + std::to_string(param.param.version.minor);
+                         });
 
 // Each function call and each round of a loop spends at least one step; no step is spent twice
 // for one call.

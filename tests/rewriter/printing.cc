@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 #include "tests/support/process.h"
 
 namespace stockade::rewriter {
@@ -15,17 +17,18 @@ analyzer::IntakeLimits Generous() {
   return limits;
 }
 
-analyzer::ParseOptions Options(bool expression) {
+analyzer::ParseOptions Options(bool expression, analyzer::PythonVersion python) {
   analyzer::ParseOptions options;
+  options.python = python;
   options.expression = expression;
   return options;
 }
 
 }  // namespace
 
-Program::Program(std::string_view text, bool expression)
+Program::Program(std::string_view text, bool expression, analyzer::PythonVersion python)
     : source(analyzer::Source::FromBytes("program.py", text, Generous())),
-      tree(analyzer::Tree::Parse(source, Options(expression))) {}
+      tree(analyzer::Tree::Parse(source, Options(expression, python))) {}
 
 std::string Program::Why() const {
   std::string why;
@@ -79,19 +82,33 @@ std::string PrintVisible(std::string_view text, Level level) {
   return printed;
 }
 
-nlohmann::json RunScript(std::string_view script, const nlohmann::json& input,
-                         int timeout_seconds) {
+nlohmann::json RunScript(std::string_view script, const nlohmann::json& input, int timeout_seconds,
+                         const std::string& python) {
   tests::ProcessOptions options;
   options.stdin_bytes = input.dump();
   options.timeout = std::chrono::seconds(timeout_seconds);
   const std::string path =
       std::string(STOCKADE_SOURCE_DIR) + "/tests/rewriter/" + std::string(script);
-  const tests::ProcessResult result =
-      tests::RunProcess({STOCKADE_PYTHON, "-B", "-X", "utf8", "-I", path}, options);
+  const tests::ProcessResult result = tests::RunProcess(
+      {python.empty() ? STOCKADE_PYTHON : python, "-B", "-X", "utf8", "-I", path}, options);
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_FALSE(result.timed_out);
   if (result.exit_code != 0) return {};
   return nlohmann::json::parse(result.out);
+}
+
+std::vector<OtherPython> OtherPythons() {
+  // "3.12=/usr/bin/python3.12|3.13=...|"
+  std::vector<OtherPython> found;
+  std::istringstream list(STOCKADE_OTHER_PYTHONS);
+  std::string one;
+  while (std::getline(list, one, '|')) {
+    const size_t dot = one.find('.'), equals = one.find('=');
+    if (equals == std::string::npos) continue;
+    found.push_back(
+        {{std::stoi(one.substr(0, dot)), std::stoi(one.substr(dot + 1))}, one.substr(equals + 1)});
+  }
+  return found;
 }
 
 }  // namespace stockade::rewriter

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analyzer/names.h"
 #include "analyzer/source.h"
@@ -18,7 +19,8 @@ namespace stockade::rewriter {
 
 // A parsed program; the parts refer to each other, so it stays where it is.
 struct Program {
-  explicit Program(std::string_view text, bool expression = false);
+  explicit Program(std::string_view text, bool expression = false,
+                   analyzer::PythonVersion python = {});
   analyzer::Source source;
   analyzer::Tree tree;
   bool ok() const { return source.ok() && tree.root() != nullptr; }
@@ -36,6 +38,15 @@ std::string PrintVisible(std::string_view text, Level level);
 
 // Runs tests/rewriter/<script> with Python on `input` (JSON on its standard input); returns the
 // JSON that it printed. A failure of the script fails the test.
-nlohmann::json RunScript(std::string_view script, const nlohmann::json& input, int timeout_seconds);
+// `python` empty: the Python that the product is built with.
+nlohmann::json RunScript(std::string_view script, const nlohmann::json& input, int timeout_seconds,
+                         const std::string& python = {});
+
+// Another CPython of this machine, found when the build was configured.
+struct OtherPython {
+  analyzer::PythonVersion version;
+  std::string path;
+};
+std::vector<OtherPython> OtherPythons();
 
 }  // namespace stockade::rewriter

@@ -19,7 +19,7 @@ import standins  # noqa: E402
 
 def map_line(positions, frame):
     """The submitter's line of a frame, as the supervisor maps it."""
-    line, column = frame.lineno, frame.colno or 0
+    line, column = frame.lineno, getattr(frame, "colno", None) or 0
     at = bisect.bisect_right(positions, [line, column + 1]) - 1
     found = None
     if at >= 0 and positions[at][0] == line:
