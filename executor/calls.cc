@@ -1,5 +1,7 @@
 #include "executor/calls.h"
 
+#include "executor/worker/facade_table.h"
+
 #include "executor/verdict.h"
 
 namespace stockade::executor {
@@ -10,6 +12,11 @@ Outcome Finished(const Keeper* keeper, const Policy& policy, Outcome outcome) {
     if (!facility.active) outcome.degraded.push_back(facility.name);
   }
   if (policy.guards == GuardMode::kOff) outcome.degraded.push_back("guards");
+  // numpy and its like: the guards run, and are not to be relied upon.
+  if (const std::string_view why = worker::WhyGuardsAreVoid(policy.imports);
+      policy.guards != GuardMode::kOff && !why.empty()) {
+    outcome.degraded.push_back("guards: not in force, " + std::string(why));
+  }
   return outcome;
 }
 

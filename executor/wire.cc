@@ -171,7 +171,11 @@ std::string Frame(FrameType type, std::string_view payload) {
 
 std::string EncodeStart(const StartMessage& message) {
   Writer out;
-  out.Text(message.version).U8(message.probe).U8(message.guards_off).Texts(message.preload);
+  out.Text(message.version)
+      .U8(message.probe)
+      .U8(message.guards_off)
+      .Texts(message.preload)
+      .Texts(message.imports);
   out.U32(message.pool).U64(message.memory_bytes);
   out.U32(message.open_files).U32(message.cpu_seconds);
   return out.Take();
@@ -183,6 +187,7 @@ bool DecodeStart(std::string_view payload, StartMessage* message) {
   message->probe = in.Flag();
   message->guards_off = in.Flag();
   message->preload = in.Texts();
+  message->imports = in.Texts();
   message->pool = in.U32();
   message->memory_bytes = in.U64();
   message->open_files = in.U32();

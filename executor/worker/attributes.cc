@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "executor/guards.h"
+#include "executor/worker/facades.h"
 #include "executor/worker/formatting.h"
 #include "executor/worker/run.h"
 
@@ -56,8 +57,7 @@ struct SpecialLengths {
   std::array<uint64_t, 128> of_first{};
   bool MayHold(std::string_view name) const {
     const auto first = static_cast<unsigned char>(name[0]);
-    return first < of_first.size() && name.size() < 64 &&
-           (of_first[first] >> name.size() & 1) != 0;
+    return first < of_first.size() && name.size() < 64 && (of_first[first] >> name.size() & 1) != 0;
   }
 };
 const SpecialLengths& LengthsOfSpecialNames() {
@@ -90,88 +90,68 @@ std::unordered_set<const PyTypeObject*>& WritableTypes() {
   return types;
 }
 
-struct StandInObject {
-  PyObject_HEAD vectorcallfunc vectorcall;
-  PyTypeObject* real;
-};
-StandInObject* AsStandIn(PyObject* object) { return reinterpret_cast<StandInObject*>(object); }
+// Stand-ins are classes of a metaclass of their own, so that a class pattern takes them, too:
+// calls, instance checks and subscripts are answered by the metaclass.
+std::unordered_map<PyTypeObject*, PyObject*>& StandIns() {  // by the class that is behind
+  static auto& map = *new std::unordered_map<PyTypeObject*, PyObject*>();
+  return map;
+}
+std::unordered_map<PyObject*, PyTypeObject*>& ClassesBehind() {
+  static auto& map = *new std::unordered_map<PyObject*, PyTypeObject*>();
+  return map;
+}
 
-PyObject* StandInCall(PyObject* self, PyObject* const* args, size_t flags, PyObject* keywords) {
-  const Py_ssize_t count = PyVectorcall_NARGS(flags);
-  if (AsStandIn(self)->real != &PyType_Type) {
-    return PyErr_Format(PyExc_TypeError,
-                        "metaclass %s cannot be called here: write a class statement",
-                        AsStandIn(self)->real->tp_name);
+PyObject* StandInCall(PyObject* self, PyObject* args, PyObject* keywords) {
+  PyTypeObject* real = ClassesBehind()[self];
+  if (real != &PyType_Type) {
+    return PyErr_Format(PyExc_TypeError, "%s %s cannot be called here: write a %s statement",
+                        PyType_IsSubtype(real, &PyType_Type) != 0 ? "metaclass" : "class",
+                        real->tp_name, real == &PyFunction_Type ? "def" : "class");
   }
-  if (count != 1 || (keywords != nullptr && PyTuple_GET_SIZE(keywords) != 0)) {
+  if (PyTuple_GET_SIZE(args) != 1 || (keywords != nullptr && PyDict_GET_SIZE(keywords) != 0)) {
     PyErr_SetString(PyExc_TypeError,
                     "type() takes 1 argument here: write a class statement to make a class");
     return nullptr;
   }
-  return GuardedTypeOf(args[0]);
+  return GuardedTypeOf(PyTuple_GET_ITEM(args, 0));
 }
 
 PyObject* StandInRepr(PyObject* self) {
-  return PyUnicode_FromFormat("<class '%s'>", AsStandIn(self)->real->tp_name);
+  return PyUnicode_FromFormat("<class '%s'>", ClassesBehind()[self]->tp_name);
 }
 PyObject* StandInInstanceCheck(PyObject* self, PyObject* object) {
-  if (MetaclassBehind(object) != nullptr) Py_RETURN_TRUE;
-  return PyBool_FromLong(PyObject_TypeCheck(object, AsStandIn(self)->real) ? 1 : 0);
+  PyTypeObject* real = ClassesBehind()[self];
+  if (real == &PyType_Type && MetaclassBehind(object) != nullptr) Py_RETURN_TRUE;
+  return PyBool_FromLong(PyObject_TypeCheck(object, real) ? 1 : 0);
 }
 PyObject* StandInSubclassCheck(PyObject* self, PyObject* object) {
   PyTypeObject* type = MetaclassBehind(object);
   if (type == nullptr && PyType_Check(object)) type = reinterpret_cast<PyTypeObject*>(object);
-  return PyBool_FromLong(type != nullptr && PyType_IsSubtype(type, AsStandIn(self)->real) ? 1 : 0);
+  return PyBool_FromLong(type != nullptr && PyType_IsSubtype(type, ClassesBehind()[self]) ? 1 : 0);
 }
 PyObject* StandInSubscript(PyObject* self, PyObject* item) { return Py_GenericAlias(self, item); }
-PyObject* StandInName(PyObject* self, void*) {
-  std::string_view name = AsStandIn(self)->real->tp_name;
-  name.remove_prefix(name.rfind('.') + 1);
-  return PyUnicode_FromStringAndSize(name.data(), static_cast<Py_ssize_t>(name.size()));
-}
-PyObject* StandInModule(PyObject*, void*) { return PyUnicode_FromString("builtins"); }
-PyObject* StandInOr(PyObject* left, PyObject* right) {
-  // As `type | None`: typing decides; a plain tuple would not be an annotation.
-  Ref typing = Ref::Steal(PyImport_ImportModule("typing"));
-  Ref union_type = typing ? Ref::Steal(PyObject_GetAttrString(typing.get(), "Union")) : Ref();
-  Ref both = Ref::Steal(PyTuple_Pack(2, left, right));
-  if (!union_type || !both) return nullptr;
-  return PyObject_GetItem(union_type.get(), both.get());
-}
 
 PyMethodDef kStandInMethods[] = {{"__instancecheck__", StandInInstanceCheck, METH_O, nullptr},
                                  {"__subclasscheck__", StandInSubclassCheck, METH_O, nullptr},
                                  {nullptr, nullptr, 0, nullptr}};
-PyGetSetDef kStandInFields[] = {{"__name__", StandInName, nullptr, nullptr, nullptr},
-                                {"__qualname__", StandInName, nullptr, nullptr, nullptr},
-                                {"__module__", StandInModule, nullptr, nullptr, nullptr},
-                                {nullptr, nullptr, nullptr, nullptr, nullptr}};
 PyMappingMethods stand_in_mapping = {nullptr, StandInSubscript, nullptr};
-PyNumberMethods stand_in_number = [] {
-  PyNumberMethods methods = {};
-  methods.nb_or = StandInOr;
-  return methods;
-}();
 
 PyTypeObject stand_in_type = [] {
   PyTypeObject type = {PyVarObject_HEAD_INIT(nullptr, 0)};
   type.tp_name = "type";
-  type.tp_basicsize = sizeof(StandInObject);
-  type.tp_flags =
-      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_DISALLOW_INSTANTIATION;
-  type.tp_vectorcall_offset = offsetof(StandInObject, vectorcall);
-  type.tp_call = PyVectorcall_Call;
+  type.tp_flags = Py_TPFLAGS_DEFAULT;
+  type.tp_call = StandInCall;
   type.tp_repr = StandInRepr;
   type.tp_as_mapping = &stand_in_mapping;
-  type.tp_as_number = &stand_in_number;
   type.tp_methods = kStandInMethods;
-  type.tp_getset = kStandInFields;
   return type;
 }();
 
-std::unordered_map<PyTypeObject*, PyObject*>& StandIns() {
-  static auto& map = *new std::unordered_map<PyTypeObject*, PyObject*>();
-  return map;
+// Classes that make code, functions, modules or cells when they are called, and what frames are
+// made of.
+bool IsForChecksOnly(PyTypeObject* type) {
+  return type == &PyFunction_Type || type == &PyCode_Type || type == &PyModule_Type ||
+         type == &PyFrame_Type || type == &PyTraceBack_Type || type == &PyCell_Type;
 }
 
 // Does a library class among the bases of `type` define `name`?
@@ -324,6 +304,7 @@ PyObject* FilterInitializer(PyObject* object, PyObject* value) {
 }  // namespace
 
 bool StartAttributes() {
+  stand_in_type.tp_base = &PyType_Type;
   if (PyType_Ready(&stand_in_type) < 0 || PyType_Ready(&reached_type) < 0) return false;
   for (PyTypeObject* type :
        {&PyList_Type, &PyDict_Type, &PySet_Type, &PyFrozenSet_Type, &PyTuple_Type, &PyUnicode_Type,
@@ -412,6 +393,7 @@ PyObject* GuardedGetAttr(PyObject* object, PyObject* name) {
       }
       return FilterValue(PyObject_GetAttr(object, name));
     case NameKind::kDunder: {
+      if (IsFacade(object) && IsText(name, "__name__")) return FacadeName(object);
       Ref value = Ref::Steal(PyObject_GetAttr(object, name));
       // The annotations of a library class are not the submission's to change.
       if (value && PyDict_CheckExact(value.get()) && IsText(name, "__annotations__") &&
@@ -555,7 +537,8 @@ PyObject* FilterValue(PyObject* value) {
   }
   if ((type->tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) != 0) {
     auto* itself = reinterpret_cast<PyTypeObject*>(value);
-    if ((itself->tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) == 0) return value;
+    if ((itself->tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) == 0 && !IsForChecksOnly(itself))
+      return value;
     Py_DECREF(value);
     return MetaclassStandIn(itself);
   }
@@ -578,8 +561,10 @@ PyObject* FilterValue(PyObject* value) {
 
 PyObject* GuardedTypeOf(PyObject* object) {
   PyTypeObject* type = Py_TYPE(object);
-  if ((type->tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) != 0) return MetaclassStandIn(type);
   if (type == &stand_in_type) return MetaclassStandIn(&PyType_Type);
+  if ((type->tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) != 0 || IsForChecksOnly(type)) {
+    return MetaclassStandIn(type);
+  }
   Py_INCREF(type);
   return reinterpret_cast<PyObject*>(type);
 }
@@ -587,19 +572,24 @@ PyObject* GuardedTypeOf(PyObject* object) {
 PyObject* MetaclassStandIn(PyTypeObject* real) {
   PyObject*& known = StandIns()[real];
   if (known == nullptr) {
-    StandInObject* made = PyObject_New(StandInObject, &stand_in_type);
-    if (made == nullptr) return nullptr;
-    made->vectorcall = StandInCall;
+    std::string_view name = real->tp_name;
+    name.remove_prefix(name.rfind('.') + 1);
+    Ref made = Ref::Steal(PyObject_CallFunction(
+        reinterpret_cast<PyObject*>(&PyType_Type), "s#(O){ss}", name.data(),
+        static_cast<Py_ssize_t>(name.size()), &PyBaseObject_Type, "__module__", "builtins"));
+    if (!made) return nullptr;
+    Py_INCREF(&stand_in_type);
+    Py_SET_TYPE(made.get(), &stand_in_type);
     Py_INCREF(real);
-    made->real = real;
-    known = reinterpret_cast<PyObject*>(made);
+    known = made.Release();
+    ClassesBehind()[known] = real;
   }
   Py_INCREF(known);
   return known;
 }
 
 PyTypeObject* MetaclassBehind(PyObject* stand_in) {
-  return Py_TYPE(stand_in) == &stand_in_type ? AsStandIn(stand_in)->real : nullptr;
+  return Py_TYPE(stand_in) == &stand_in_type ? ClassesBehind()[stand_in] : nullptr;
 }
 
 }  // namespace stockade::executor::worker

@@ -36,9 +36,9 @@ bool MayBeStored(std::string_view name);
 // `name` must be an exact str: a subclass could lie about its text. Missing attributes raise what
 // CPython raises.
 PyObject* GuardedGetAttr(PyObject* object, PyObject* name);
-// False: GuardedGetAttr has to decide. True: the name is ordinary and `value` is what the guard gives,
-// a new reference; null without an error: there is no such attribute (no AttributeError is made), or
-// the guard refuses its value.
+// False: GuardedGetAttr has to decide. True: the name is ordinary and `value` is what the guard
+// gives, a new reference; null without an error: there is no such attribute (no AttributeError is
+// made), or the guard refuses its value.
 bool FindPlainAttr(PyObject* object, PyObject* name, PyObject** value);
 // -1: a Python error is set. `value` null: delete.
 int GuardedSetAttr(PyObject* object, PyObject* name, PyObject* value);
@@ -83,8 +83,10 @@ bool IsSubmissionFunction(PyObject* object);
 // type(x), never a metaclass that could be called: those come as stand-ins.
 PyObject* GuardedTypeOf(PyObject* object);
 
-// The stand-in for `type` (real == &PyType_Type) or another metaclass. Usable in isinstance,
-// issubclass, annotations and `metaclass=`; only that of `type` can be called, with one argument.
+// The stand-in for `type` (real == &PyType_Type), for another metaclass, or for a class of
+// functions, code, modules, frames. A class that is usable in isinstance, issubclass, class
+// patterns, annotations and `metaclass=`; only that of `type` can be called, with one argument, and
+// none can be a base.
 PyObject* MetaclassStandIn(PyTypeObject* real);     // new reference
 PyTypeObject* MetaclassBehind(PyObject* stand_in);  // null: not a stand-in
 

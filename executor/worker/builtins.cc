@@ -143,9 +143,13 @@ bool IsBaseOfTyping(PyObject* base) {
 }
 
 bool CheckBase(PyObject* base) {
-  if (MetaclassBehind(base) != nullptr ||
-      (PyType_Check(base) &&
-       (reinterpret_cast<PyTypeObject*>(base)->tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) != 0)) {
+  PyTypeObject* behind = MetaclassBehind(base);
+  if (behind != nullptr && PyType_IsSubtype(behind, &PyType_Type) == 0) {
+    PyErr_Format(PyExc_TypeError, "type '%s' is not an acceptable base type", behind->tp_name);
+    return false;
+  }
+  if (behind != nullptr || (PyType_Check(base) && (reinterpret_cast<PyTypeObject*>(base)->tp_flags &
+                                                   Py_TPFLAGS_TYPE_SUBCLASS) != 0)) {
     PyErr_SetString(PyExc_TypeError,
                     "a metaclass cannot be made here: use a class decorator or __init_subclass__");
     return false;
@@ -336,7 +340,7 @@ PyTypeObject maker_type = [] {
   return type;
 }();
 
-PyObject* BuildClass(PyObject*, Arguments args, Py_ssize_t count, PyObject* keywords) {
+PyObject* ClassStatement(PyObject*, Arguments args, Py_ssize_t count, PyObject* keywords) {
   for (Py_ssize_t i = 2; i < count; ++i) {
     if (!CheckBase(args[i])) return nullptr;
   }
@@ -352,7 +356,7 @@ PyObject* BuildClass(PyObject*, Arguments args, Py_ssize_t count, PyObject* keyw
     if (!IsText(PyTuple_GET_ITEM(keywords, i), "metaclass")) continue;
     PyObject*& metaclass = all[static_cast<size_t>(count + i)];
     made_by->requested = MetaclassBehind(metaclass);
-    if (made_by->requested == nullptr) {
+    if (made_by->requested == nullptr || PyType_IsSubtype(made_by->requested, &PyType_Type) == 0) {
       PyErr_SetString(PyExc_TypeError, "metaclass= takes type, ABCMeta or EnumMeta here");
       return nullptr;
     }
@@ -443,7 +447,7 @@ PyMethodDef kFunctions[] = {
     {"exit", AsMethod(Exit), METH_FASTCALL, nullptr},
     {"quit", AsMethod(Exit), METH_FASTCALL, nullptr},
     {"__import__", AsMethod(ImportFacade), METH_FASTCALL | METH_KEYWORDS, nullptr},
-    {"__build_class__", AsMethod(BuildClass), METH_FASTCALL | METH_KEYWORDS, nullptr},
+    {"__build_class__", AsMethod(ClassStatement), METH_FASTCALL | METH_KEYWORDS, nullptr},
 };
 static_assert(std::size(kFunctions) + 1 == std::size(kCurated),
               "every curated builtin; type is a stand-in");
@@ -492,6 +496,10 @@ bool StartBuiltins() {
   return Put("type", Ref::Steal(MetaclassStandIn(&PyType_Type))) &&
          Put("__debug__", Ref::Borrow(Py_True)) && Put("None", Ref::Borrow(Py_None)) &&
          Put("True", Ref::Borrow(Py_True)) && Put("False", Ref::Borrow(Py_False));
+}
+
+PyObject* BuildClass(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObject* keywords) {
+  return ClassStatement(self, args, count, keywords);
 }
 
 PyObject* CopyBuiltins() { return PyDict_Copy(curated); }

@@ -11,4 +11,7 @@ bool StartBuiltins();
 // A fresh copy for a submission's `__builtins__`; null with a Python error set.
 PyObject* CopyBuiltins();
 
+// `__build_class__` of submissions: (function of the body, name, *bases, **keywords), checked.
+PyObject* BuildClass(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObject* keywords);
+
 }  // namespace stockade::executor::worker

@@ -1,50 +1,19 @@
 #include "executor/worker/facades.h"
 
-#include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <string>
 #include <string_view>
 
 #include "executor/worker/attributes.h"
+#include "executor/worker/facade_table.h"
+#include "executor/worker/facade_values.h"
 #include "executor/worker/prelude.h"
 #include "executor/worker/run.h"
+#include "executor/worker/streams.h"
 
 namespace stockade::executor::worker {
 namespace {
-
-struct FacadeRow {
-  std::string_view module, names;
-};
-constexpr FacadeRow kFacades[] = {
-#define STOCKADE_FACADE(module, names) {module, names},
-#include "executor/worker/facades.def"
-};
-struct WrappedRow {
-  std::string_view module, name, replacement;
-};
-constexpr WrappedRow kWrapped[] = {
-#define STOCKADE_WRAPPED(module, name, replacement, reason) {module, name, replacement},
-#include "executor/worker/facades.def"
-};
-struct HiddenRow {
-  std::string_view module, name, reason;
-};
-constexpr HiddenRow kHidden[] = {
-#define STOCKADE_HIDDEN(module, name, reason) {module, name, reason},
-#include "executor/worker/facades.def"
-};
-
-// Library classes whose instances a submission may write to: containers, and objects that hold
-// settings.
-struct WritableRow {
-  const char *module, *name;
-};
-constexpr WritableRow kWritable[] = {
-    {"collections", "Counter"},  {"collections", "OrderedDict"}, {"collections", "defaultdict"},
-    {"collections", "deque"},    {"collections", "ChainMap"},    {"collections", "UserDict"},
-    {"collections", "UserList"}, {"types", "SimpleNamespace"},   {"decimal", "Context"},
-    {"array", "array"},
-};
 
 // Modules that allowed functions import when they are first called, and codecs that text methods
 // look up: a confined worker cannot open their files.
@@ -74,20 +43,20 @@ struct FacadeObject {
 };
 FacadeObject* AsFacade(PyObject* object) { return reinterpret_cast<FacadeObject*>(object); }
 
-std::string_view WhyHidden(std::string_view module, std::string_view name) {
-  for (const HiddenRow& row : kHidden) {
-    if (row.module == module && row.name == name) return row.reason;
-  }
-  return {};
-}
-
 PyObject* FacadeGetAttr(PyObject* self, PyObject* name) {
   PyObject* value = PyDict_GetItemWithError(AsFacade(self)->values, name);
   if (value != nullptr) {
+    // contextlib.redirect_stdout moves the real one.
+    if (IsStream(value)) value = PySys_GetObject(PyUnicode_AsUTF8(name));
     Py_INCREF(value);
     return value;
   }
   if (PyErr_Occurred()) return nullptr;
+  // isinstance asks for it where a class answers by itself (abc).
+  if (IsText(name, "__class__")) {
+    Py_INCREF(Py_TYPE(self));
+    return reinterpret_cast<PyObject*>(Py_TYPE(self));
+  }
   const std::string reason(WhyHidden(Utf8(AsFacade(self)->name), Utf8(name)));
   if (reason.empty()) {
     return PyErr_Format(PyExc_AttributeError, "module '%U' has no attribute '%U'",
@@ -139,6 +108,10 @@ std::map<std::string, PyObject*, std::less<>>& Imported() {
   return map;
 }
 
+Ref Text(std::string_view text) {
+  return Ref::Steal(PyUnicode_FromStringAndSize(text.data(), static_cast<Py_ssize_t>(text.size())));
+}
+
 PyObject* NewFacade(std::string_view name) {
   FacadeObject* facade = PyObject_New(FacadeObject, &facade_type);
   if (facade == nullptr) return nullptr;
@@ -158,63 +131,102 @@ bool Expose(PyObject* facade, std::string_view name, PyObject* value) {
   return PyDict_SetItem(AsFacade(facade)->values, key.get(), value) == 0;
 }
 
-// Calls `use` with each word of a row's names.
-template <class Use>
-bool EachName(std::string_view names, Use use) {
-  while (!names.empty()) {
-    const size_t end = std::min(names.find(' '), names.size());
-    if (end > 0 && !use(names.substr(0, end))) return false;
-    names.remove_prefix(std::min(end + 1, names.size()));
+// Packages outside the standard library are looked for where the system has them, for this one
+// import.
+Ref ImportReal(std::string_view module) {
+  const std::string name(module);
+  if (DemandOf(module) != Demand::kByName) return Ref::Steal(PyImport_ImportModule(name.c_str()));
+  setenv("OPENBLAS_NUM_THREADS", "1", 1);  // its threads would not live through a fork
+  PyObject* path = PySys_GetObject("path");
+  if (path == nullptr || !PyList_Check(path)) return Ref();
+  const Py_ssize_t length = PyList_GET_SIZE(path);
+  Ref prefix = Ref::Borrow(PySys_GetObject("prefix"));
+  const std::string base = Utf8(prefix.get()) + "/lib/python3";
+  for (const std::string& folder :
+       {base + "/dist-packages",
+        base + "." + std::to_string(PY_MINOR_VERSION) + "/site-packages"}) {
+    Ref text = Ref::Steal(PyUnicode_FromString(folder.c_str()));
+    if (!text || PyList_Append(path, text.get()) < 0) return Ref();
+  }
+  Ref found = Ref::Steal(PyImport_ImportModule(name.c_str()));
+  if (PyList_SetSlice(path, length, PyList_GET_SIZE(path), nullptr) < 0) return Ref();
+  return found;
+}
+
+bool ExposeValue(PyObject* facade, PyObject* module, std::string_view module_name,
+                 std::string_view name) {
+  PyObject* value = PyObject_GetAttrString(module, std::string(name).c_str());
+  Ref own = Ref::Steal(CopyOfState(FilterValue(value)));
+  if (!own) return false;
+  if (DemandOf(module_name) != Demand::kByName && !CheckFacadeValue(module_name, name, own.get()))
+    return false;
+  return Expose(facade, name, own.get());
+}
+
+// What a module lists in __all__, without its modules and what the table names otherwise.
+bool ExposeAll(PyObject* facade, PyObject* module, std::string_view module_name) {
+  Ref all = Ref::Steal(PyObject_GetAttrString(module, "__all__"));
+  Ref names = all ? Ref::Steal(PySequence_Tuple(all.get())) : Ref();
+  if (!names) return false;
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names.get()); ++i) {
+    const std::string name = Utf8(PyTuple_GET_ITEM(names.get(), i));
+    if (name.starts_with('_') || !WhyHidden(module_name, name).empty()) continue;
+    Ref value = Ref::Steal(PyObject_GetAttrString(module, name.c_str()));
+    if (!value) return false;
+    if (PyModule_Check(value.get())) continue;
+    if (!ExposeValue(facade, module, module_name, name)) return false;
   }
   return true;
 }
 
-Ref ImportReal(std::string_view module) {
-  const std::string name(module);
-  Ref top = Ref::Steal(PyImport_ImportModule(name.c_str()));
-  return top;
-}
-
-// Containers and namespaces of a library could be written to: the submission gets its own. Takes
-// `value` over.
-PyObject* CopyOfState(PyObject* value) {
-  if (value == nullptr) return nullptr;
-  PyObject* copy = value;
-  if (PyList_CheckExact(value)) {
-    copy = PySequence_List(value);
-  } else if (PyDict_CheckExact(value)) {
-    copy = PyDict_Copy(value);
-  } else if (PySet_Check(value)) {
-    copy = PySet_New(value);
-  } else if (std::string_view(Py_TYPE(value)->tp_name) == "types.SimpleNamespace") {
-    Ref fields = Ref::Steal(PyObject_GenericGetDict(value, nullptr));
-    Ref none = Ref::Steal(PyTuple_New(0));
-    copy = fields && none ? PyObject_Call(reinterpret_cast<PyObject*>(Py_TYPE(value)), none.get(),
-                                          fields.get())
-                          : nullptr;
+// Makes the façade of one row's module with all that it may ever show but the wrapped names.
+bool FillFacade(std::string_view name) {
+  Ref module = ImportReal(name);
+  if (!module && DemandOf(name) != Demand::kAlways &&
+      PyErr_ExceptionMatches(PyExc_ModuleNotFoundError) != 0) {
+    PyErr_Clear();  // a package that is not installed, a module of a later CPython
+    return true;
   }
-  if (copy != value) Py_DECREF(value);
-  return copy;
+  PyObject* facade = module ? NewFacade(name) : nullptr;
+  if (facade == nullptr) return false;
+  const bool filled = EachListedName(name, PY_MINOR_VERSION, [&](std::string_view listed) {
+    return ExposeValue(facade, module.get(), name, listed);
+  });
+  Complete()[std::string(name)] = facade;
+  return filled && (!ShowsAll(name) || ExposeAll(facade, module.get(), name));
 }
 
-bool FillFacade(const FacadeRow& row) {
-  Ref module = ImportReal(row.module);
-  PyObject* facade = module ? NewFacade(row.module) : nullptr;
-  if (facade == nullptr) return false;
-  const bool filled = EachName(row.names, [&](std::string_view name) {
-    Ref value = Ref::Steal(PyObject_GetAttrString(module.get(), std::string(name).c_str()));
-    // A module among the values would hand out its imports: the table may not list one.
-    if (!value || PyModule_Check(value.get())) {
-      if (value)
-        PyErr_Format(PyExc_SystemError, "facades.def exposes a module in %s",
-                     std::string(row.module).c_str());
+// Takes methods out of library classes: nothing in this process has a use for them.
+bool ShutMethods(const ShutRow& row) {
+  Ref module = Ref::Steal(PyImport_GetModule(Text(row.module).get()));
+  if (!module) return !PyErr_Occurred();
+  Ref type = Ref::Steal(PyObject_GetAttr(module.get(), Text(row.type).get()));
+  if (!type) return false;
+  if (!PyType_Check(type.get())) {
+    PyErr_Format(PyExc_SystemError, "%s is no class", std::string(row.type).c_str());
+    return false;
+  }
+  auto* shut = reinterpret_cast<PyTypeObject*>(type.get());
+  const bool done = EachWord(row.names, [shut](std::string_view name) {
+    return PyDict_DelItem(DictOf(shut), Text(name).get()) == 0;
+  });
+  PyType_Modified(shut);
+  return done;
+}
+
+// Puts guarded functions into the globals of library modules, where they hide the builtins.
+bool ShadowBuiltins(const NamesRow& row, PyObject* replacements) {
+  Ref module = Ref::Steal(PyImport_GetModule(Text(row.module).get()));
+  if (!module) return !PyErr_Occurred();
+  return EachWord(row.names, [&](std::string_view name) {
+    const std::string shadow = "shadow_" + std::string(name);
+    PyObject* function = PyDict_GetItemString(replacements, shadow.c_str());
+    if (function == nullptr) {
+      PyErr_Format(PyExc_SystemError, "the prelude has no %s", shadow.c_str());
       return false;
     }
-    Ref own = Ref::Steal(CopyOfState(FilterValue(value.Release())));
-    return Expose(facade, name, own.get());
+    return PyDict_SetItem(PyModule_GetDict(module.get()), Text(name).get(), function) == 0;
   });
-  Complete()[std::string(row.module)] = facade;
-  return filled;
 }
 
 // Is all of `module` allowed, by its own name, by `package.*` or by `*`?
@@ -259,8 +271,7 @@ PyObject* FacadeForRun(const std::string& module) {
       if (PyDict_SetItem(AsFacade(facade)->values, key, value) < 0) return nullptr;
     }
   }
-  for (const FacadeRow& row : kFacades) {
-    const std::string_view sub = row.module;
+  for (const std::string_view sub : FacadeModules()) {
     if (sub.size() <= module.size() || !sub.starts_with(module) || sub[module.size()] != '.')
       continue;
     PyObject* inner = FacadeForRun(std::string(sub));
@@ -303,19 +314,28 @@ bool CheckFromList(PyObject* facade, PyObject* names) {
 
 }  // namespace
 
-bool StartFacades() {
+bool StartFacades(const std::vector<std::string>& imports) {
   if (PyType_Ready(&facade_type) < 0) return false;
-  AllowPlainReads(&facade_type);  // what it holds was filtered when it was filled
-  for (const FacadeRow& row : kFacades) {
-    if (!FillFacade(row)) return false;
+  // The ssl library of asyncio's sockets, which nobody gets: megabytes for nothing.
+  Ref none = Ref::Borrow(Py_None);
+  PyObject* modules = PyImport_GetModuleDict();
+  const bool had_ssl = PyDict_GetItemString(modules, "ssl") != nullptr;
+  if (!had_ssl && PyDict_SetItemString(modules, "ssl", none.get()) < 0) return false;
+  for (const std::string_view module : FacadeModules()) {
+    if (DemandOf(module) != Demand::kAlways && !IsDemanded(module, imports)) continue;
+    if (!FillFacade(module)) return false;
   }
   for (const char* name : kLateImports) {
     Ref module = Ref::Steal(PyImport_ImportModule(name));
     if (!module) return false;
   }
-  Ref replacements = Ref::Steal(RunPrelude());
+  std::vector<std::string_view> shown;
+  for (const auto& [name, facade] : Complete()) shown.push_back(name);
+  Ref replacements = Ref::Steal(RunPrelude(shown));
   if (!replacements) return false;
-  for (const WrappedRow& row : kWrapped) {
+  for (const WrappedRow& row : WrappedRows()) {
+    const auto facade = Complete().find(row.module);
+    if (facade == Complete().end()) continue;
     PyObject* value =
         PyDict_GetItemString(replacements.get(), std::string(row.replacement).c_str());
     if (value == nullptr) {
@@ -323,17 +343,36 @@ bool StartFacades() {
                    std::string(row.replacement).c_str());
       return false;
     }
-    if (!Expose(Complete().find(row.module)->second, row.name, value)) return false;
+    if (!Expose(facade->second, row.name, value)) return false;
   }
-  for (const WritableRow& row : kWritable) {
-    PyObject* type = FacadeValue(row.module, row.name);
-    if (type == nullptr || !PyType_Check(type)) {
-      PyErr_Format(PyExc_SystemError, "%s.%s is no class", row.module, row.name);
+  for (const NamesRow& row : WritableRows()) {
+    if (!Complete().contains(row.module)) continue;
+    const bool known = EachWord(row.names, [&row](std::string_view name) {
+      PyObject* type = FacadeValue(row.module, name);
+      if (type == nullptr || !PyType_Check(type)) return false;
+      AllowWritesTo(reinterpret_cast<PyTypeObject*>(type));
+      return true;
+    });
+    if (!known) {
+      PyErr_Format(PyExc_SystemError, "a row of writable classes names what is no class of %s",
+                   std::string(row.module).c_str());
       return false;
     }
-    AllowWritesTo(reinterpret_cast<PyTypeObject*>(type));
+  }
+  for (const ShutRow& row : ShutRows()) {
+    if (!ShutMethods(row)) return false;
+  }
+  for (const NamesRow& row : ShadowRows()) {
+    if (!ShadowBuiltins(row, replacements.get())) return false;
   }
   return true;
+}
+
+bool IsFacade(PyObject* object) { return Py_TYPE(object) == &facade_type; }
+
+PyObject* FacadeName(PyObject* facade) {
+  Py_INCREF(AsFacade(facade)->name);
+  return AsFacade(facade)->name;
 }
 
 PyObject* FacadeValue(std::string_view module, std::string_view name) {
@@ -368,6 +407,11 @@ PyObject* ImportFacade(PyObject*, PyObject* const* args, Py_ssize_t count, PyObj
   PyObject* facade = FacadeForRun(name);
   if (facade == nullptr) {
     if (PyErr_Occurred()) return nullptr;
+    const std::string reason(WhyRefused(name));
+    if (!reason.empty()) {
+      return PyErr_Format(PyExc_ImportError, "import of '%U' is not possible here: %s", args[0],
+                          reason.c_str());
+    }
     return PyErr_Format(PyExc_ImportError, "import of '%U' is not allowed here; allowed: %s",
                         args[0], AllowedList().c_str());
   }

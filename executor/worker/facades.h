@@ -1,16 +1,23 @@
 // Façades: what `import` gives instead of modules. A façade is an immutable object that holds the
-// listed names of one module (facades.def) and nothing of its imports; it has no __dict__, no
-// __name__ (which `from x import y` would follow into sys.modules) and cannot be called, copied or
-// written to.
+// listed names of one module (facades.def) and nothing of its imports; it has no __dict__, its
+// __name__ is the guard's to give (`from x import y` would follow an attribute into sys.modules),
+// and it cannot be called, copied or written to.
 #pragma once
+
+#include <string>
+#include <vector>
 
 #include "executor/worker/cpython.h"
 
 namespace stockade::executor::worker {
 
-// Imports every module of the table and makes its façade, then runs prelude.cc, whose functions
-// stand in for the wrapped names.
-bool StartFacades();
+// Imports the modules of the table that `imports`, the patterns of a policy, may ask for, and makes
+// their façades; then runs the prelude, whose functions stand in for the wrapped names. False: a
+// Python error is set.
+bool StartFacades(const std::vector<std::string>& imports);
+
+bool IsFacade(PyObject* object);
+PyObject* FacadeName(PyObject* facade);  // new reference
 
 // `__import__` of submissions: façades of what the policy's patterns allow, ImportError for the
 // rest.

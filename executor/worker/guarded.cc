@@ -38,9 +38,9 @@ void PlaceGuards(PyObject* code) {
 
 }  // namespace
 
-bool StartGuarded() {
+bool StartGuarded(const std::vector<std::string>& imports) {
   return StartAttributes() && StartFormatting() && StartIteration() && StartGuards() &&
-         StartFacades() && StartBuiltins();
+         StartFacades(imports) && StartBuiltins();
 }
 
 bool PrepareCode(PyObject* code, Refusal* refusal) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "executor/worker/cpython.h"
 
@@ -17,9 +18,9 @@ struct Refusal {
   std::string function = "<module>";
 };
 
-// Once, after the streams: imports the façades' modules and makes guards and builtins. False: a
-// Python error is set.
-bool StartGuarded();
+// Once, after the streams: imports the façades' modules, as far as `imports` (a policy's patterns)
+// may ask for them, and makes guards and builtins. False: a Python error is set.
+bool StartGuarded(const std::vector<std::string>& imports);
 
 // Verifies a code object that CPython compiled from the worker's text, then puts the guards in
 // place of their constants, in nested code too. Call before the code has run for the first time.

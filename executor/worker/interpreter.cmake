@@ -7,6 +7,8 @@ set(STOCKADE_INTERPRETER_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/convert.cc
   ${CMAKE_CURRENT_LIST_DIR}/cpython.cc
   ${CMAKE_CURRENT_LIST_DIR}/definitions.cc
+  ${CMAKE_CURRENT_LIST_DIR}/facade_table.cc
+  ${CMAKE_CURRENT_LIST_DIR}/facade_values.cc
   ${CMAKE_CURRENT_LIST_DIR}/facades.cc
   ${CMAKE_CURRENT_LIST_DIR}/files.cc
   ${CMAKE_CURRENT_LIST_DIR}/formatting.cc
@@ -17,6 +19,8 @@ set(STOCKADE_INTERPRETER_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/iteration.cc
   ${CMAKE_CURRENT_LIST_DIR}/opcodes.cc
   ${CMAKE_CURRENT_LIST_DIR}/prelude.cc
+  ${CMAKE_CURRENT_LIST_DIR}/prelude_asyncio.cc
+  ${CMAKE_CURRENT_LIST_DIR}/prelude_library.cc
   ${CMAKE_CURRENT_LIST_DIR}/prelude_text.cc
   ${CMAKE_CURRENT_LIST_DIR}/sizes.cc
   ${CMAKE_CURRENT_LIST_DIR}/streams.cc

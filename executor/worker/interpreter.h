@@ -26,6 +26,7 @@ namespace stockade::executor::interpreter {
 struct StartOptions {
   bool guards_off = false;           // GuardMode::kOff: plain builtins and imports
   std::vector<std::string> preload;  // modules to import beside those of the façade table
+  std::vector<std::string> imports;  // of the policies to come: façades on demand
 };
 
 struct LoadRequest {

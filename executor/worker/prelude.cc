@@ -1,7 +1,12 @@
 #include "executor/worker/prelude.h"
 
+#include <algorithm>
+
 #include "executor/worker/attributes.h"
+#include "executor/worker/builtins.h"
 #include "executor/worker/definitions.h"
+#include "executor/worker/facades.h"
+#include "executor/worker/formatting.h"
 #include "executor/worker/run.h"
 
 namespace stockade::executor::worker {
@@ -49,6 +54,10 @@ PyObject* Definable(PyObject*, PyObject* name) {
   std::string_view text;
   return PyBool_FromLong(NameOf(name, &text) && MayBeBound(text, true));
 }
+PyObject* Loadable(PyObject*, PyObject* name) {
+  std::string_view text;
+  return PyBool_FromLong(NameOf(name, &text) && MayBeLoaded(text, false));
+}
 PyObject* MarkClass(PyObject*, PyObject* object) {
   if (PyType_Check(object)) MarkSubmissionType(reinterpret_cast<PyTypeObject*>(object));
   Py_INCREF(object);
@@ -58,26 +67,80 @@ PyObject* FilterValueFunction(PyObject*, PyObject* object) {
   Py_INCREF(object);
   return FilterValue(object);
 }
+PyObject* ClassBehind(PyObject*, PyObject* object) {
+  PyTypeObject* type = MetaclassBehind(object);
+  PyObject* found = type != nullptr ? reinterpret_cast<PyObject*>(type) : object;
+  Py_INCREF(found);
+  return found;
+}
+PyObject* IsFacadeFunction(PyObject*, PyObject* object) {
+  return PyBool_FromLong(IsFacade(object));
+}
+PyObject* SubmissionGlobals(PyObject*, PyObject*) {
+  if (run.globals == nullptr) {
+    PyErr_SetString(PyExc_RuntimeError, "no submission is loaded");
+    return nullptr;
+  }
+  Py_INCREF(run.globals);
+  return run.globals;
+}
+PyObject* GuardedSetAttrFunction(PyObject*, PyObject* const* args, Py_ssize_t count) {
+  if (count != 3) {
+    PyErr_SetString(PyExc_TypeError, "setattr expected 3 arguments");
+    return nullptr;
+  }
+  if (GuardedSetAttr(args[0], args[1], args[2]) < 0) return nullptr;
+  Py_RETURN_NONE;
+}
+PyObject* FormatFieldFunction(PyObject*, PyObject* const* args, Py_ssize_t count) {
+  if (count != 2) {
+    PyErr_SetString(PyExc_TypeError, "format_field() takes two arguments");
+    return nullptr;
+  }
+  return FormatField(args[0], 0, args[1]);
+}
 PyObject* RecursionLimit(PyObject*, PyObject*) { return PyLong_FromLong(run.recursion); }
 
+template <class Function>
+PyCFunction AsMethod(Function function) {
+  return reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(function));
+}
 PyMethodDef kHelpers[] = {
+    {"class_behind", ClassBehind, METH_O, nullptr},
+    {"is_facade", IsFacadeFunction, METH_O, nullptr},
+    {"submission_globals", SubmissionGlobals, METH_NOARGS, nullptr},
+    {"guarded_setattr", AsMethod(GuardedSetAttrFunction), METH_FASTCALL, nullptr},
+    {"format_field", AsMethod(FormatFieldFunction), METH_FASTCALL, nullptr},
+    {"build_class", AsMethod(BuildClass), METH_FASTCALL | METH_KEYWORDS, nullptr},
     {"own_class", OwnClass, METH_O, nullptr},
     {"own_object", OwnObject, METH_O, nullptr},
     {"check_writable", CheckWritableFunction, METH_O, nullptr},
-    {"guarded_getattr",
-     reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(GuardedGetAttrFunction)),
-     METH_FASTCALL, nullptr},
+    {"guarded_getattr", AsMethod(GuardedGetAttrFunction), METH_FASTCALL, nullptr},
     {"bareable", Bareable, METH_O, nullptr},
     {"storable", Storable, METH_O, nullptr},
     {"definable", Definable, METH_O, nullptr},
+    {"loadable", Loadable, METH_O, nullptr},
     {"mark_class", MarkClass, METH_O, nullptr},
     {"filter_value", FilterValueFunction, METH_O, nullptr},
     {"recursion_limit", RecursionLimit, METH_NOARGS, nullptr},
 };
 
+struct Piece {
+  std::string_view module;  // "": every worker
+  const char* text;
+};
+constexpr Piece kPieces[] = {
+    {"", kPreludeOfAll},
+    {"", kPreludeOfLibrary},
+    {"logging", kPreludeOfLogging},
+    {"zoneinfo", kPreludeOfZoneinfo},
+    {"asyncio", kPreludeOfAsyncio},
+    {"", kPreludeOfDoors},
+};
+
 }  // namespace
 
-PyObject* RunPrelude() {
+PyObject* RunPrelude(const std::vector<std::string_view>& modules) {
   Ref names = Ref::Steal(PyDict_New());
   Ref builtins = Ref::Steal(PyImport_ImportModule("builtins"));
   Ref module_name = Ref::Steal(PyUnicode_FromString("stockade"));
@@ -91,9 +154,16 @@ PyObject* RunPrelude() {
     if (!function || PyDict_SetItemString(names.get(), helper.ml_name, function.get()) < 0)
       return nullptr;
   }
-  Ref code = Ref::Steal(Py_CompileString(kPrelude, "<stockade>", Py_file_input));
-  Ref done = code ? Ref::Steal(PyEval_EvalCode(code.get(), names.get(), names.get())) : Ref();
-  return done ? names.Release() : nullptr;
+  for (const Piece& piece : kPieces) {
+    if (!piece.module.empty() &&
+        std::find(modules.begin(), modules.end(), piece.module) == modules.end()) {
+      continue;
+    }
+    Ref code = Ref::Steal(Py_CompileString(piece.text, "<stockade>", Py_file_input));
+    Ref done = code ? Ref::Steal(PyEval_EvalCode(code.get(), names.get(), names.get())) : Ref();
+    if (!done) return nullptr;
+  }
+  return names.Release();
 }
 
 }  // namespace stockade::executor::worker

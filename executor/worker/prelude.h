@@ -4,13 +4,24 @@
 // submission's reach.
 #pragma once
 
+#include <string_view>
+#include <vector>
+
 #include "executor/worker/cpython.h"
 
 namespace stockade::executor::worker {
 
-// The namespace that the prelude filled: name -> replacement. New reference; null: an error is set.
-PyObject* RunPrelude();
+// The namespace that the prelude filled: name -> replacement. `modules`: those that have façades in
+// this worker; a piece of the prelude that is for another one does not run. New reference; null: an
+// error is set.
+PyObject* RunPrelude(const std::vector<std::string_view>& modules);
 
-extern const char kPrelude[];
+// The pieces, in order.
+extern const char kPreludeOfAll[];      // prelude_text.cc
+extern const char kPreludeOfLibrary[];  // prelude_library.cc, as those that follow
+extern const char kPreludeOfLogging[];
+extern const char kPreludeOfZoneinfo[];
+extern const char kPreludeOfAsyncio[];  // prelude_asyncio.cc
+extern const char kPreludeOfDoors[];
 
 }  // namespace stockade::executor::worker

@@ -2,19 +2,30 @@
 
 namespace stockade::executor::worker {
 
-// Helpers from prelude.cc: own_class, own_object, check_writable, guarded_getattr, bareable,
-// storable, definable, mark_class, filter_value, recursion_limit. Arguments may be hostile: types
-// are compared exactly, names are exact str, and nothing is looked up on an object that could
-// answer for itself.
-const char kPrelude[] = R"PY(
+// What every worker has; prelude_library.cc and prelude_asyncio.cc hold what single modules need.
+// Helpers come from prelude.cc. Arguments may be hostile: types are compared exactly, names are exact
+// str, and nothing is looked up on an object that could answer for itself.
+const char kPreludeOfAll[] = R"PY(
 import abc as _abc
+import ast as _ast
+import builtins as _builtins
+import collections as _collections
+import contextlib as _contextlib
 import copy as _copy
 import dataclasses as _dataclasses
 import enum as _enum
 import functools as _functools
 import keyword as _keyword
+import linecache as _linecache
+import operator as _operator
+import string as _string
 import sys as _sys
+import threading as _threading
+import time as _time
+import types as _types
 import typing as _typing
+import warnings as _warnings
+from _string import formatter_field_name_split as _split_field_name
 
 _mro_of = type.__dict__['__mro__'].__get__
 _namespace_of = type.__dict__['__dict__'].__get__
@@ -62,6 +73,127 @@ def wraps(wrapped, assigned=_functools.WRAPPER_ASSIGNMENTS, updated=_functools.W
 
 def total_ordering(cls):
     return _functools.total_ordering(_own(cls, 'total_ordering'))
+
+
+# Annotation text is data of the submission: names, attributes, subscripts and unions of them are looked up as
+# the submission itself could; whatever else an expression may be is not evaluated.
+
+def _hint_of_node(node, names):
+    if type(node) is _ast.Constant:
+        return node.value
+    if type(node) is _ast.Name and loadable(node.id):
+        for space in names:
+            if node.id in space:
+                return filter_value(space[node.id])
+    if type(node) is _ast.Name:
+        raise NameError('name %r is not defined' % node.id)
+    if type(node) is _ast.Attribute:
+        return guarded_getattr(_hint_of_node(node.value, names), node.attr)
+    if type(node) is _ast.Subscript:
+        return filter_value(_hint_of_node(node.value, names)[_hint_of_node(node.slice, names)])
+    if type(node) is _ast.Tuple:
+        return tuple([_hint_of_node(item, names) for item in node.elts])
+    if type(node) is _ast.List:
+        return [_hint_of_node(item, names) for item in node.elts]
+    if type(node) is _ast.BinOp and type(node.op) is _ast.BitOr:
+        left, right = _hint_of_node(node.left, names), _hint_of_node(node.right, names)
+        if isinstance(left, str) or isinstance(right, str):
+            return _typing.Union[left, right]
+        return left | right
+    raise TypeError('an annotation is read as names, attributes, subscripts and unions here')
+
+
+def _hint(value, names):
+    if value is None:
+        return type(None)
+    if type(value) is _typing.ForwardRef:
+        value = value.__forward_arg__
+    if isinstance(value, str):
+        text = str.strip(value)
+        if len(text) > 10000:
+            raise TypeError('an annotation is too long')
+        return _hint(_hint_of_node(_ast.parse(text, mode='eval').body, names), names)
+    kind = type(value)
+    if kind is _types.GenericAlias:
+        return kind(value.__origin__, tuple([_hint(arg, names) for arg in value.__args__]))
+    if kind is getattr(_types, 'UnionType', ()):
+        return _functools.reduce(_operator.or_, [_hint(arg, names) for arg in value.__args__])
+    if isinstance(value, _typing._GenericAlias) and kind.__module__ == 'typing':
+        args = value.__args__
+        if any(type(arg) is _typing.ForwardRef or hasattr(arg, '__args__') for arg in args):
+            return value.copy_with(tuple([
+                _hint(arg, names) if type(arg) is _typing.ForwardRef or hasattr(arg, '__args__') else arg
+                for arg in args]))
+    return value
+
+
+def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
+    for space in (globalns, localns):
+        if space is not None and type(space) is not dict:
+            raise TypeError('get_type_hints() takes dicts here')
+    own = submission_globals()
+    names = [space for space in (localns, globalns) if space is not None] or [own]
+    names.append(own['__builtins__'])
+    if isinstance(obj, type):
+        found = {}
+        for base in reversed(_mro_of(obj)):
+            annotations = _namespace_of(base).get('__annotations__', {})
+            if type(annotations) is not dict:
+                continue
+            for name, value in annotations.items():
+                found[name] = _hint(value, names) if own_class(base) else value
+    else:
+        try:
+            annotations = guarded_getattr(obj, '__annotations__')
+        except AttributeError:
+            if is_facade(obj):
+                return {}
+            raise TypeError('%r is not a module, class, method, or function.' % (obj,)) from None
+        found = {name: _hint(value, names) for name, value in dict(annotations or {}).items()}
+        if _sys.version_info < (3, 11) and type(obj) is _types.FunctionType:
+            for name in _typing._get_defaults(obj):
+                if name in found and _typing._get_defaults(obj)[name] is None:
+                    found[name] = _typing.Optional[found[name]]
+    if include_extras:
+        return found
+    return {name: _typing._strip_annotations(value) for name, value in found.items()}
+
+
+# functools.singledispatch asks get_type_hints what a function without a class is for.
+
+def singledispatch(func, *, make=_functools.singledispatch):
+    dispatcher = make(func)
+    plain_register = dispatcher.register
+
+    def is_dispatch_type(cls):
+        return isinstance(cls, type) or _typing.get_origin(cls) in _unions
+
+    def register(cls, func=None):
+        cls = class_behind(cls)
+        if func is not None:
+            return plain_register(cls, func)
+        if is_dispatch_type(cls):
+            return lambda func: plain_register(cls, func)
+        try:
+            annotations = guarded_getattr(cls, '__annotations__')
+        except AttributeError:
+            annotations = {}
+        if not annotations:
+            raise TypeError(
+                'Invalid first argument to `register()`: %r. Use either `@register(some_class)` or plain '
+                '`@register` on an annotated function.' % (cls,))
+        name, hint = next(iter(get_type_hints(cls).items()))
+        hint = class_behind(hint)
+        if not is_dispatch_type(hint):
+            raise TypeError('Invalid annotation for %r. %r is not a class.' % (name, hint))
+        return plain_register(hint, cls)
+
+    dispatcher.register = register
+    return dispatcher
+
+
+_unions = (_typing.Union, getattr(_types, 'UnionType', _typing.Union))
+_functools.singledispatch = singledispatch
 
 
 # operator
@@ -135,11 +267,11 @@ def _check_fields(cls):
 _checked_names = []
 
 
-def _get_field(cls, name, type_, default_kw_only, *, get_field=_dataclasses._get_field):
+def _get_field(cls, name, type_, *default_kw_only, get_field=_dataclasses._get_field):
     _check_field_name(name)
     if not _checked_names or name not in _checked_names[-1]:
         raise TypeError('__annotations__ changed while the dataclass was made')
-    field = get_field(cls, name, type_, default_kw_only)
+    field = get_field(cls, name, type_, *default_kw_only)
     if type(field) is not _dataclasses.Field or field.name != name:
         raise TypeError('dataclass fields come from field() only')
     return field
@@ -164,6 +296,61 @@ def dataclass(cls=None, /, **options):
         _dataclasses.dataclass(**options)  # complains about unknown options at once
         return decorate
     return decorate(cls)
+
+
+# Classes that functions make go the way of a class statement: the body of this one is filled by its caller.
+
+_class_body = [constant for constant in compile('class body:\n    fill(locals())', '<stockade>', 'exec').co_consts
+               if type(constant) is _types.CodeType][0]
+
+
+def _make_class(name, bases, keywords, fill):
+    if type(name) is not str:
+        raise TypeError('the name of a class must be a string')
+
+    def fill_checked(space):
+        given = dict(space)  # by the compiler and the class statement
+        fill(space)
+        for key in space:
+            if type(key) is not str or not (definable(key) or key in given and space[key] is given[key]):
+                raise TypeError('a class cannot define %s here' % (key,))
+        space['__qualname__'] = name
+
+    body = _types.FunctionType(_class_body, {
+        'fill': fill_checked, 'locals': locals, '__builtins__': {},
+        '__name__': submission_globals()['__name__']})
+    return build_class(body, name, *bases, **keywords)
+
+
+def new_class(name, bases=(), kwds=None, exec_body=None):
+    return _make_class(name, tuple(bases), dict(kwds or {}), exec_body or (lambda space: None))
+
+
+def make_dataclass(cls_name, fields, *, bases=(), namespace=None, **options):
+    annotations, values = {}, dict(namespace or {})
+    for item in fields:
+        if type(item) is str:
+            name, hint = item, 'typing.Any'
+        else:
+            item = tuple(item)
+            if len(item) not in (2, 3):
+                raise TypeError('Invalid field: %r' % (item,))
+            name, hint = item[0], item[1]
+            if len(item) == 3:
+                values[name] = item[2]
+        if type(name) is not str or not name.isidentifier():
+            raise TypeError('Field names must be valid identifiers: %r' % (name,))
+        if _keyword.iskeyword(name):
+            raise TypeError('Field names must not be keywords: %r' % (name,))
+        if name in annotations:
+            raise TypeError('Field name duplicated: %r' % (name,))
+        annotations[name] = hint
+
+    def fill(space):
+        space.update(values)
+        space['__annotations__'] = annotations
+
+    return dataclass(_make_class(cls_name, tuple(bases), {}, fill), **options)
 
 
 # typing
@@ -212,14 +399,14 @@ _enum._EnumDict.__setitem__ = _set_enum_item
 
 
 # type= of the call is a base that no class statement was checked for: `except*` trusts `split`.
-def _prepare_enum(metacls, cls, bases, *, prepare=_enum.EnumType.__prepare__.__func__, **options):
+def _prepare_enum(metacls, cls, bases, *, prepare=_enum.EnumMeta.__prepare__.__func__, **options):
     for base in bases:
         if issubclass(base, BaseExceptionGroup):
             raise TypeError('an enumeration cannot be an exception group here')
     return prepare(metacls, cls, bases, **options)
 
 
-_enum.EnumType.__prepare__ = classmethod(_prepare_enum)
+_enum.EnumMeta.__prepare__ = classmethod(_prepare_enum)
 
 
 # sys
@@ -234,10 +421,6 @@ def setrecursionlimit(limit, /):
 
 def exit(status=None, /):
     raise SystemExit(status)
-
-
-argv = ['submission.py']
-stdin, stdout, stderr = _sys.stdin, _sys.stdout, _sys.stderr
 
 
 # copy: objects can answer __reduce_ex__ from their own dict, so the state that comes back is set with the

@@ -288,6 +288,8 @@ void SetStandardInput(std::string bytes) {
 
 PyObject* GetStream(StandardStream stream) { return streams[static_cast<int>(stream)]; }
 
+bool IsStream(PyObject* object) { return Py_TYPE(object) == &stream_type; }
+
 PyObject* Print(PyObject*, PyObject* const* args, Py_ssize_t count, PyObject* keywords) {
   PyObject* separator = nullptr;
   PyObject* end = nullptr;
@@ -310,7 +312,10 @@ PyObject* Print(PyObject*, PyObject* const* args, Py_ssize_t count, PyObject* ke
   if (!SeparatorText(separator, "sep", &separator_text) || !SeparatorText(end, "end", &end_text)) {
     return nullptr;
   }
-  if (file == Py_None) file = nullptr;
+  if (file == nullptr || file == Py_None) {
+    PyObject* current = PySys_GetObject("stdout");
+    file = current == streams[1] ? nullptr : current;
+  }
   std::string out;
   for (Py_ssize_t i = 0; i < count; ++i) {
     if (i > 0) out += separator_text;
@@ -342,7 +347,14 @@ PyObject* Input(PyObject*, PyObject* const* args, Py_ssize_t count) {
   if (count == 1) {
     std::string prompt;
     if (!AppendText(&prompt, args[0])) return nullptr;
-    WriteAll(1, prompt);
+    PyObject* current = PySys_GetObject("stdout");
+    if (current == nullptr || IsStream(current)) {
+      WriteAll(1, prompt);
+    } else {
+      Ref done = Ref::Steal(PyObject_CallMethod(current, "write", "s#", prompt.data(),
+                                                static_cast<Py_ssize_t>(prompt.size())));
+      if (!done) return nullptr;
+    }
   }
   std::string_view line = TakeLine();
   if (line.empty()) {

@@ -19,8 +19,10 @@ void SetStandardInput(std::string bytes);
 
 enum class StandardStream { kIn, kOut, kErr };
 PyObject* GetStream(StandardStream stream);  // borrowed; lives as long as the process
+bool IsStream(PyObject* object);
 
-// `print` and `input` as vectorcall-style C functions for the builtins table.
+// `print` and `input`, which follow contextlib.redirect_stdout, as vectorcall-style C functions for
+// the builtins table.
 PyObject* Print(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObject* keywords);
 PyObject* Input(PyObject* self, PyObject* const* args, Py_ssize_t count);
 

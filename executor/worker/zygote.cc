@@ -395,6 +395,7 @@ int RunZygote(ZygoteSetup setup) {
     interpreter::StartOptions options;
     options.guards_off = setup.start.guards_off;
     options.preload = setup.start.preload;
+    options.imports = setup.start.imports;
     if (!interpreter::Start(options, &hello.error) && hello.error.empty()) {
       hello.error = "CPython did not start";
     }

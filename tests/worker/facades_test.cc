@@ -7,6 +7,7 @@
 #include <string>
 
 #include "executor/worker/cpython.h"
+#include "executor/worker/facade_table.h"
 #include "executor/worker/facades.h"
 #include "program.h"
 
@@ -21,12 +22,67 @@ interpreter::LoadRequest Request(const std::string& text,
                                  std::vector<std::string> imports = {"*"}) {
   interpreter::LoadRequest request = Guarded(text);
   request.imports = std::move(imports);
-  for (const char* name :
-       {"sqrt",       "pi",       "path",  "join",  "Counter", "abc",         "Mapping",  "date",
-        "x",          "y",        "name",  "value", "append",  "most_common", "getvalue", "write",
-        "cache_info", "hits",     "dumps", "loads", "search",  "group",       "heappush", "mean",
-        "Decimal",    "deepcopy", "copy",  "count", "today",   "maxsize",     "strptime", "RED",
-        "year",       "now",      "exit",  "sub",   "upper",   "reader",      "sep"}) {
+  for (const char* name : {"sqrt",
+                           "pi",
+                           "path",
+                           "join",
+                           "Counter",
+                           "abc",
+                           "Mapping",
+                           "date",
+                           "x",
+                           "y",
+                           "name",
+                           "value",
+                           "append",
+                           "most_common",
+                           "getvalue",
+                           "write",
+                           "cache_info",
+                           "hits",
+                           "dumps",
+                           "loads",
+                           "search",
+                           "group",
+                           "heappush",
+                           "mean",
+                           "Decimal",
+                           "deepcopy",
+                           "copy",
+                           "count",
+                           "today",
+                           "maxsize",
+                           "strptime",
+                           "RED",
+                           "year",
+                           "now",
+                           "exit",
+                           "sub",
+                           "upper",
+                           "reader",
+                           "sep",
+                           "sleep",
+                           "gather",
+                           "run",
+                           "Queue",
+                           "create_task",
+                           "wait_for",
+                           "TimeoutError",
+                           "Lock",
+                           "timeout",
+                           "TaskGroup",
+                           "get_running_loop",
+                           "Formatter",
+                           "StringIO",
+                           "stdout",
+                           "FunctionType",
+                           "BuiltinFunctionType",
+                           "ModuleType",
+                           "new_class",
+                           "update",
+                           "ContextVar", "datetime",
+                           "string",
+                           "ZoneInfo"}) {
     request.bare_names.push_back(name);
   }
   return request;
@@ -123,6 +179,123 @@ const Program kPrograms[] = {
      "'setrecursionlimit')(10**6)\nprint(getattr(sys, 'getrecursionlimit')())\nprint('e', "
      "file=getattr(sys, 'stderr'))\nsys.exit(0)",
      "True\n1000\n"},
+    // What was brought back with care.
+    {"from functools import singledispatch, singledispatchmethod\n@singledispatch\ndef f(x):\n    "
+     "-$budget\n    return 'other'\nreg = getattr(f, 'register')\n@reg(int)\ndef g(x):\n    "
+     "-$budget\n    return 'int'\n@reg\ndef h(x: list):\n    -$budget\n    return "
+     "'list'\n@reg\ndef "
+     "k(x: 'str'):\n    -$budget\n    return 'str'\nreg(type)(lambda x: -$budget and "
+     "'type')\nprint(f(1), "
+     "f([]), f('a'), f(1.5), f(True))",
+     "int list str other int\n"},
+    {"from collections import UserString\nimport string\nclass A:\n    x = 5\nu = "
+     "UserString('{0.x} "
+     "{k[1]:>3}')\nprint($getattr(u, 'format')(A(), k=[1, 2]), getattr(u, 'upper')(), "
+     "$getattr(string.Formatter(), 'format')('{0.x!r:>4}', A()))\nclass F(string.Formatter):\n    "
+     "def "
+     "get_value(self, key, args, kwargs):\n        -$budget\n        return 'v' + "
+     "str(key)\nprint($getattr(F(), 'format')('{} {name}'))",
+     "5   2 {0.X} {K[1]:>3}    5\nv0 vname\n"},
+    {"from contextlib import redirect_stdout, redirect_stderr\nimport io, sys\ns = "
+     "io.StringIO()\nwith "
+     "redirect_stdout(s):\n    print('inside')\n    print('named', "
+     "file=sys.stdout)\nprint('outside', "
+     "repr(s.getvalue()))\nwith redirect_stderr(s):\n    print('err', file=getattr(sys, "
+     "'stderr'))\nprint(s.getvalue() == 'inside\\nnamed\\nerr\\n')",
+     "outside 'inside\\nnamed\\n'\nTrue\n"},
+    {"from dataclasses import make_dataclass, field, fields\nclass B:\n    def go(self):\n        "
+     "-$budget\n        return self.x * 2\nC = make_dataclass('C', [('x', int), 'y', ('z', list, "
+     "field(default_factory=list))], bases=(B,), namespace={'twice': lambda self: -$budget and "
+     "(self.x + self.x)}, frozen=True)\nc = C(1, 2)\nprint(c, getattr(c, 'go')(), getattr(c, "
+     "'twice')(), "
+     "[f.name for f in $getiter(fields(C))], getattr(C, '__name__'))",
+     "C(x=1, y=2, z=[]) 2 2 ['x', 'y', 'z'] C\n"},
+    {"from typing import get_type_hints, Optional, List, Annotated\nclass Node:\n    next: "
+     "'Optional[Node]'\n "
+     "   items: List['int']\n    both: 'int | str'\n    a: Annotated[int, 'x']\ndef f(x: 'Node', "
+     "y: int = 1) "
+     "-> None: -$budget\nprint(get_type_hints(f) == {'x': Node, 'y': int, 'return': type(None)}, "
+     "get_type_hints(Node))",
+     "True {'next': typing.Optional[__main__.Node], 'items': typing.List[int], 'both': int | str, "
+     "'a': "
+     "<class 'int'>}\n"},
+    {"import types, math\nfor v in $getiter([int, 5, len, lambda: -$budget, math]):\n    match "
+     "v:\n        "
+     "case type(): print('type')\n        case types.FunctionType(): print('function')\n        "
+     "case "
+     "types.BuiltinFunctionType(): print('builtin')\n        case types.ModuleType(): "
+     "print('module')\n        case _: print('other')",
+     "type\nother\nbuiltin\nfunction\nother\n"},
+    {"import math, types\nfrom enum import Enum\nclass E(Enum):\n    A = 1\nprint(getattr(math, "
+     "'__name__'), "
+     "list(getattr(E, '__members__')), type(int), type(type) is type, type(lambda: -$budget) is "
+     "types.FunctionType, isinstance(E, type), type | None, isinstance(int, type | int), "
+     "type[int])",
+     "math ['A'] <class 'type'> True True True type | None True type[int]\n"},
+    {"import types\nC = types.new_class('C', (list,), {}, lambda space: -$budget and "
+     "space.update(x=5))\nprint(C, C.x, C([1]))",
+     "<class '__main__.C'> 5 [1]\n"},
+    // asyncio without descriptors.
+    {"import asyncio\nasync def work(n, out):\n    -$budget\n    await asyncio.sleep(0.05 * n)\n  "
+     "  "
+     "out.append(n)\n    return n\nasync def main():\n    -$budget\n    out = []\n    r = await "
+     "asyncio.gather(work(3, out), work(1, out), work(2, out))\n    q = asyncio.Queue()\n    async "
+     "def put():\n   "
+     "     -$budget\n        await getattr(q, 'put')(7)\n    t = asyncio.create_task(put())\n    "
+     "got = await "
+     "getattr(q, 'get')()\n    try:\n        await asyncio.wait_for(asyncio.sleep(10), 0.001)\n    "
+     "except "
+     "asyncio.TimeoutError:\n        out.append('late')\n    async def gen():\n        -$budget\n  "
+     "      yield "
+     "1\n        yield 2\n    async with asyncio.Lock():\n        found = [x async for x in "
+     "$getaiter(gen())]\n    return r, out, got, found\nprint(asyncio.run(main()))",
+     "([3, 1, 2], [1, 2, 3, 'late'], 7, [1, 2])\n"},
+    {"import asyncio\nasync def bad():\n    -$budget\n    raise ValueError('x')\nasync def "
+     "main():\n    "
+     "-$budget\n    async with asyncio.timeout(5):\n        try:\n            async with "
+     "asyncio.TaskGroup() as g:\n                getattr(g, 'create_task')(bad())\n        except* "
+     "ValueError "
+     "as e:\n            print('group', len(getattr(e, 'exceptions')))\n    loop = "
+     "asyncio.get_running_loop()\n    try:\n        await getattr(loop, 'subprocess_shell')(None, "
+     "'x')\n    "
+     "except NotImplementedError:\n        print('no processes')\nasyncio.run(main())",
+     "group 1\nno processes\n"},
+    {"import threading, warnings, timeit, contextvars, hmac, token, tokenize, io, ast\nwith "
+     "threading.Lock():\n    print(getattr(threading, 'current_thread')().name)\nwith "
+     "getattr(warnings, 'catch_warnings')(record=True) as w:\n    getattr(warnings, "
+     "'simplefilter')('always')\n    getattr(warnings, 'warn')('careful')\nprint(len(w), "
+     "str(getattr(w[0], 'message')))\nprint(getattr(timeit, 'timeit')(lambda: -$budget and 1, "
+     "number=10) >= "
+     "0)\nv = contextvars.ContextVar('v', default=3)\nprint(getattr(v, 'get')(), getattr(hmac, "
+     "'new')(b'k', b'm', 'sha256').hexdigest()[:8] if False else 1)\nprint([t.string for t in "
+     "$getiter(getattr(tokenize, 'generate_tokens')(getattr(io.StringIO('a+1'), "
+     "'readline')))][:3])\nprint("
+     "getattr(ast, 'literal_eval')('[1, {2: 3}]'))",
+     "MainThread\n1 careful\nTrue\n3 1\n['a', '+', '1']\n[1, {2: 3}]\n"},
+    {"import urllib.parse as p, ipaddress, tomllib, argparse, logging, zoneinfo, datetime\nfrom "
+     "html.parser "
+     "import HTMLParser\nprint(getattr(p, 'urlparse')('http://a/b?c=d').path, getattr(p, "
+     "'quote')('a b'))\n"
+     "print(getattr(ipaddress, 'ip_address')('10.0.0.1') in getattr(ipaddress, "
+     "'ip_network')('10.0.0.0/8'))\n"
+     "print(tomllib.loads('a = 1'))\na = getattr(argparse, 'ArgumentParser')(prog='x')\ngetattr(a, "
+     "'add_argument')('--n', type=int, default=2)\ngetattr(a, 'add_argument')('--v', "
+     "action='append')\n"
+     "print(getattr(a, 'parse_args')(['--n', '3', '--v', 'q']))\nlog = getattr(logging, "
+     "'getLogger')('x')\n"
+     "getattr(logging, 'basicConfig')(format='{levelname}:{message}', style='{')\ngetattr(log, "
+     "'warning')('to err')\nclass P(HTMLParser):\n    def "
+     "handle_starttag(self, tag, attrs):\n        -$budget\n        print('tag', "
+     "tag)\ngetattr(P(), "
+     "'feed')('<b>x</b>')\nz = zoneinfo.ZoneInfo('Europe/Berlin')\nprint(datetime.datetime(2024, "
+     "7, 1, "
+     "tzinfo=z), len(getattr(zoneinfo, 'available_timezones')()) > 300)",
+     "/b a%20b\nTrue\n{'a': 1}\nNamespace(n=3, v=['q'])\ntag b\n2024-07-01 00:00:00+02:00 True\n"},
+    {"import os, sys\nprint(getattr(getattr(os, 'environ'), 'get')('HOME'), getattr(os, "
+     "'getenv')('X', 1), "
+     "getattr(os, 'pardir'))\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    print(getattr(sys, "
+     "'exc_info')()[2])",
+     "None 1 ..\nNone\n"},
     {"import itertools, random, string, textwrap, bisect, struct, base64, hashlib, zlib, uuid, "
      "csv, pprint, calendar, queue, graphlib, html, colorsys, secrets, unicodedata, numbers, "
      "difflib, binascii, keyword, array, cmath, time, fractions, types\nprint('all')",
@@ -177,47 +350,76 @@ TEST(Patterns, NothingByDefault) {
 }
 
 // ---- the table ----
-struct Exposed {
-  std::string module, names;
-};
-const Exposed kExposed[] = {
-#define STOCKADE_FACADE(module, names) {module, names},
-#include "executor/worker/facades.def"
-};
-const std::pair<std::string, std::string> kOthers[] = {
-#define STOCKADE_WRAPPED(module, name, replacement, reason) {module, name},
-#define STOCKADE_HIDDEN(module, name, reason) {module, name},
-#include "executor/worker/facades.def"
-};
-
-// os and sys are of another kind: only what is listed, the rest is not a library to be read.
-const std::set<std::string> kPartial = {"os", "os.path", "posixpath", "sys", "__future__", "io"};
+// Each name that façades show, with its module.
+std::vector<std::pair<std::string, std::string>> Shown() {
+  std::vector<std::pair<std::string, std::string>> shown;
+  for (const std::string_view module : worker::FacadeModules()) {
+    if (worker::DemandOf(module) == worker::Demand::kByName) continue;
+    worker::EachListedName(module, PY_MINOR_VERSION, [&](std::string_view name) {
+      shown.emplace_back(module, name);
+      return true;
+    });
+  }
+  return shown;
+}
 
 TEST(Table, EveryPublicNameHasARow) {
   RunProgram(Request(""));  // starts CPython in this process
-  for (const Exposed& row : kExposed) {
-    if (kPartial.contains(row.module)) continue;
-    std::set<std::string> known;
-    for (size_t at = 0; at < row.names.size();) {
-      const size_t end = std::min(row.names.find(' ', at), row.names.size());
-      known.insert(row.names.substr(at, end - at));
-      at = end + 1;
-    }
-    for (const auto& [module, name] : kOthers) {
-      if (module == row.module) known.insert(name);
-    }
-    Ref module = Ref::Steal(PyImport_ImportModule(row.module.c_str()));
-    ASSERT_TRUE(module);
+  std::map<std::string, std::set<std::string>> known;
+  for (const auto& [module, name] : Shown()) known[module].insert(name);
+  for (const worker::WrappedRow& row : worker::WrappedRows())
+    known[std::string(row.module)].insert(std::string(row.name));
+  // What the start puts into a library module itself.
+  for (const worker::NamesRow& row : worker::ShadowRows()) {
+    worker::EachWord(row.names, [&](std::string_view name) {
+      known[std::string(row.module)].insert(std::string(name));
+      return true;
+    });
+  }
+  for (const std::string_view row : worker::FacadeModules()) {
+    if (worker::DemandOf(row) == worker::Demand::kByName) continue;
+    Ref module = Ref::Steal(PyImport_ImportModule(std::string(row).c_str()));
+    ASSERT_TRUE(module) << row;
     Ref names = Ref::Steal(PyObject_Dir(module.get()));
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(names.get()); ++i) {
       const std::string name = worker::Utf8(PyList_GET_ITEM(names.get(), i));
       if (name[0] == '_') continue;
       Ref value = Ref::Steal(PyObject_GetAttrString(module.get(), name.c_str()));
       if (!value || PyModule_Check(value.get())) continue;  // modules are never exposed
-      EXPECT_TRUE(known.contains(name))
-          << row.module << "." << name << " has no row in facades.def";
+      EXPECT_TRUE(known[std::string(row)].contains(name) || !worker::WhyHidden(row, name).empty())
+          << row << "." << name << " has no row in facades.def";
     }
   }
+}
+
+const worker::NamesRow kHidden[] = {
+#define STOCKADE_HIDDEN(module, names, reason) {module, names},
+#include "executor/worker/facades.def"
+};
+
+TEST(Table, EveryListedNameIsThere) {
+  RunProgram(Request(""));
+  for (const auto& [module, name] : Shown()) {
+    EXPECT_NE(worker::FacadeValue(module, name), nullptr) << module << "." << name;
+    for (const worker::NamesRow& row : kHidden) {
+      if (row.module != module) continue;
+      worker::EachWord(row.names, [&](std::string_view hidden) {
+        EXPECT_NE(hidden, name) << module << "." << name << " is shown and hidden";
+        return true;
+      });
+    }
+  }
+}
+
+TEST(Table, DemandFollowsPatterns) {
+  EXPECT_TRUE(worker::IsDemanded("asyncio", {"math", "asyncio"}));
+  EXPECT_TRUE(worker::IsDemanded("urllib.parse", {"urllib.parse.quote"}));
+  EXPECT_TRUE(worker::IsDemanded("asyncio", {"*"}));
+  EXPECT_FALSE(worker::IsDemanded("asyncio", {"math"}));
+  EXPECT_FALSE(worker::IsDemanded("numpy.linalg", {"*"}));
+  EXPECT_TRUE(worker::IsDemanded("numpy.linalg", {"numpy.*"}));
+  EXPECT_EQ(worker::WhyGuardsAreVoid({"*", "math"}), "");
+  EXPECT_NE(worker::WhyGuardsAreVoid({"numpy"}), "");
 }
 
 // Nothing that is exposed holds a module, a frame or code under a name that could be read bare.
@@ -225,15 +427,10 @@ TEST(Table, NoPublicAttributeLeadsToAModule) {
   RunProgram(Request(""));
   std::set<PyObject*> seen;
   std::vector<std::pair<Ref, std::string>> open;
-  for (const Exposed& row : kExposed) {
-    for (size_t at = 0; at < row.names.size();) {
-      const size_t end = std::min(row.names.find(' ', at), row.names.size());
-      const std::string name = row.names.substr(at, end - at);
-      at = end + 1;
-      PyObject* value = worker::FacadeValue(row.module, name);
-      ASSERT_NE(value, nullptr) << row.module << "." << name;
-      open.emplace_back(Ref::Borrow(value), row.module + "." + name);
-    }
+  for (const auto& [module, name] : Shown()) {
+    PyObject* value = worker::FacadeValue(module, name);
+    ASSERT_NE(value, nullptr) << module << "." << name;
+    open.emplace_back(Ref::Borrow(value), module + "." + name);
   }
   int objects = 0;
   for (int depth = 0; depth < 3; ++depth) {

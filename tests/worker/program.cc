@@ -95,7 +95,7 @@ void StartOnce(bool guards_off) {
   if (started) return;
   started = true;
   std::string error;
-  if (!interpreter::Start({.guards_off = guards_off}, &error)) {
+  if (!interpreter::Start({.guards_off = guards_off, .imports = {"*"}}, &error)) {
     std::fprintf(stderr, "the interpreter does not start: %s\n", error.c_str());
     std::abort();
   }

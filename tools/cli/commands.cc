@@ -33,7 +33,8 @@ constexpr Command kCommands[] = {
      "  stockade rules list\n"
      "  stockade rules explain ST201\n"
      "  stockade rules show default > stockade.toml\n"
-     "  stockade rules schema > stockade.schema.json\n",
+     "  stockade rules schema > stockade.schema.json\n"
+     "  stockade rules audit --follow statistics\n",
      SetUpRules},
     {"init", "Write a stockade.toml to start from",
      "Example:\n"

@@ -5,6 +5,7 @@
 
 #include "rules/nearest.h"
 #include "rules/ruleset.h"
+#include "tools/cli/audit.h"
 #include "tools/cli/command.h"
 #include "tools/findings.h"
 #include "tools/report/printable.h"
@@ -15,6 +16,8 @@ namespace {
 struct Options {
   std::string action, name;
   std::string format = "text";
+  std::vector<std::string> paths;
+  bool follow = false;
 };
 
 std::string DidYouMean(std::string_view word, const std::vector<std::string_view>& known) {
@@ -110,16 +113,18 @@ int Show(const Options& options, Console& console) {
   return kClean;
 }
 
+int AuditModule(const Options& options, Console& console) {
+  return Audit({options.name, options.paths, options.follow, options.format}, console);
+}
+
 struct Action {
   std::string_view name;
   bool needs_name;
   int (*run)(const Options& options, Console& console);
 };
 constexpr Action kActions[] = {
-    {"list", false, List},
-    {"explain", true, Explain},
-    {"schema", false, Schema},
-    {"show", false, Show},
+    {"list", false, List}, {"explain", true, Explain},   {"schema", false, Schema},
+    {"show", false, Show}, {"audit", true, AuditModule},
 };
 
 int Rules(const Options& options, Console& console) {
@@ -128,7 +133,9 @@ int Rules(const Options& options, Console& console) {
     known.push_back(action.name);
     if (action.name != options.action) continue;
     if (action.needs_name && options.name.empty()) {
-      console.Message(fmt::format("rules {} needs the code or the name of a rule", action.name));
+      console.Message(fmt::format(
+          "rules {} needs {}", action.name,
+          action.name == "audit" ? "the name of a module" : "the code or the name of a rule"));
       return kUsage;
     }
     return action.run(options, console);
@@ -144,11 +151,15 @@ int Rules(const Options& options, Console& console) {
 Runner SetUpRules(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("ACTION", options->action,
-                 "list; explain CODE; show [NAME]: a built-in rule set; schema: of rule set files")
+                 "list; explain CODE; show [NAME]: a built-in rule set; schema: of rule set files; "
+                 "audit MODULE: what has to be read before submissions may import it")
       ->required();
   app.add_option("NAME", options->name, "The code or name");
-  app.add_option("--format", options->format, "text or json (list and explain)")
+  app.add_option("--format", options->format, "text or json (list, explain and audit)")
       ->check(OneOf({"text", "json"}));
+  app.add_option("--path", options->paths,
+                 "audit: folders to look for the module in, before the standard library");
+  app.add_flag("--follow", options->follow, "audit: what the module imports, too");
   return [options](Console& console) { return Rules(*options, console); };
 }
 
