@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <mutex>
+#include <thread>
+#include <utility>
 
 #include "executor/calls.h"
 #include "executor/keeper.h"
@@ -63,21 +65,14 @@ class ExecutorImpl : public Executor {
         path_(std::move(path)),
         turns_(std::make_shared<Turns>(options_.most_running)) {}
 
+  ~ExecutorImpl() override {
+    if (recycler_.joinable()) recycler_.join();
+  }
+
   Result<void> Start() {
-    auto keeper = Keeper::Start(path_, options_.policy, std::max(options_.pool, 1), false);
-    if (!keeper) return tl::unexpected(keeper.error());
-    if (auto checked = CheckFacilities((*keeper)->facilities(), options_.policy); !checked)
-      return checked;
-    // The first worker shows whether workers can be confined; it serves the first run.
-    Worker first;
-    std::string error;
-    if ((*keeper)->Take(Clock::now() + kWorkerTime, &first, &error) != TakeStatus::kWorker) {
-      return Trouble(ErrorCode::kConfinement, "no worker could be confined: " + error);
-    }
-    const std::lock_guard lock(mutex_);
-    first_ = std::move(first);
-    has_first_ = true;
-    keeper_ = std::move(*keeper);
+    auto fresh = StartZygote();
+    if (!fresh) return tl::unexpected(fresh.error());
+    Install(std::move(*fresh));
     return {};
   }
 
@@ -109,6 +104,7 @@ class ExecutorImpl : public Executor {
                        .cancel = request.cancel};
     Outcome outcome = Judge(Watch(worker, frame, watch), submission, policy().limits);
     if (worker.from_pool) keeper->Refill();
+    CountRun();
     return Finished(keeper.get(), policy(), std::move(outcome));
   }
 
@@ -125,6 +121,55 @@ class ExecutorImpl : public Executor {
   const Policy& policy() const override { return options_.policy; }
 
  private:
+  // A zygote, and its first worker, which shows that workers can be confined.
+  struct Fresh {
+    std::shared_ptr<Keeper> keeper;
+    Worker first;
+  };
+
+  Result<Fresh> StartZygote() const {
+    auto keeper = Keeper::Start(path_, options_.policy, std::max(options_.pool, 1), false);
+    if (!keeper) return tl::unexpected(keeper.error());
+    if (auto checked = CheckFacilities((*keeper)->facilities(), options_.policy); !checked)
+      return tl::unexpected(checked.error());
+    Fresh fresh;
+    std::string error;
+    if ((*keeper)->Take(Clock::now() + kWorkerTime, &fresh.first, &error) != TakeStatus::kWorker) {
+      return Trouble(ErrorCode::kConfinement, "no worker could be confined: " + error);
+    }
+    fresh.keeper = std::move(*keeper);
+    return fresh;
+  }
+
+  // The one before ends when the last run on it does.
+  void Install(Fresh fresh) {
+    {
+      const std::lock_guard lock(mutex_);
+      std::swap(fresh.keeper, keeper_);
+      std::swap(fresh.first, first_);
+      has_first_ = true;
+      served_ = 0;
+      recycling_ = false;
+    }
+  }
+
+  // Workers of one zygote have its hash seed and its addresses, so it is replaced once in a while;
+  // runs go on meanwhile.
+  void CountRun() {
+    const std::lock_guard lock(mutex_);
+    if (options_.recycle_after == 0 || ++served_ < options_.recycle_after || recycling_) return;
+    recycling_ = true;
+    // The last one has done its work: it sets recycling_ at its end.
+    if (recycler_.joinable()) recycler_.join();
+    recycler_ = std::thread([this] {
+      auto fresh = StartZygote();
+      if (fresh) return Install(std::move(*fresh));
+      const std::lock_guard again(mutex_);
+      served_ = 0;
+      recycling_ = false;
+    });
+  }
+
   // A keeper that was killed from outside is replaced by the next run.
   std::shared_ptr<Keeper> LiveKeeper() {
     {
@@ -155,9 +200,12 @@ class ExecutorImpl : public Executor {
   std::string path_;
   std::shared_ptr<Turns> turns_;
   std::mutex mutex_, restart_mutex_;
-  std::shared_ptr<Keeper> keeper_;  // these three under mutex_
+  std::shared_ptr<Keeper> keeper_;  // the rest under mutex_
   Worker first_;
   bool has_first_ = false;
+  uint64_t served_ = 0;  // runs since the zygote was started
+  bool recycling_ = false;
+  std::thread recycler_;
 };
 
 }  // namespace

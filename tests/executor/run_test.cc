@@ -1,11 +1,15 @@
 // Runs, verdicts and limits, end to end. Guards are off: what is tested is the supervisor.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <malloc.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
 #include <thread>
 
 #include "executor/executor.h"
@@ -291,6 +295,7 @@ TEST(Executor, TwoHundredRunsInParallelAreJudgedAlone) {
   Policy policy = Small();
   policy.limits.wall = milliseconds(120'000);
   policy.limits.cpu = milliseconds(10'000);
+  policy.limits.memory_bytes = 16u << 20;
   auto executor = MakeExecutor(policy, 2);
   ASSERT_NE(executor, nullptr);
   std::atomic<int> wrong = 0;
@@ -314,6 +319,49 @@ TEST(Executor, TwoHundredRunsInParallelAreJudgedAlone) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(wrong.load(), 0);
+}
+
+TEST(Executor, ZygotesAreRecycled) {
+  auto created = Executor::Create({.policy = PlainPolicy(),
+                                   .worker_path = STOCKADE_WORKER_PROGRAM,
+                                   .pool = 1,
+                                   .recycle_after = 3});
+  ASSERT_TRUE(created.has_value());
+  // Runs of one zygote share its hash seed, runs of several do not; random numbers never are.
+  std::set<std::string> hashes, numbers;
+  for (int i = 0; i < 60 && (i < 6 || hashes.size() < 3); ++i) {
+    const Outcome outcome =
+        RunText(**created, "import random\nprint(hash('text'))\nprint(random.random())\n");
+    ASSERT_EQ(outcome.verdict, Verdict::kOk) << Describe(outcome);
+    hashes.insert(outcome.out.substr(0, outcome.out.find('\n')));
+    EXPECT_TRUE(numbers.insert(outcome.out.substr(outcome.out.find('\n'))).second);
+  }
+  EXPECT_GE(hashes.size(), 3u);
+  created->reset();
+  EXPECT_THAT(OwnWorkers(), IsEmpty());
+}
+
+// Ten thousand and more runs in a long life: no descriptor, no process and no memory stays. (The
+// number is small here; STOCKADE_SOAK_RUNS makes it large.)
+TEST(Executor, DoesNotGrow) {
+  auto executor = MakeExecutor(PlainPolicy(), 2);
+  ASSERT_NE(executor, nullptr);
+  const char* wanted = std::getenv("STOCKADE_SOAK_RUNS");
+  const int runs = wanted == nullptr ? 300 : std::atoi(wanted);
+  const auto descriptors = [] {
+    return std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {});
+  };
+  const auto run = [&](int i) {
+    const Outcome outcome = RunText(*executor, i % 10 == 9 ? "1/0" : "print('x' * 10000)");
+    ASSERT_EQ(outcome.verdict, i % 10 == 9 ? Verdict::kException : Verdict::kOk)
+        << Describe(outcome);
+  };
+  for (int i = 0; i < runs / 3; ++i) run(i);
+  const auto before = descriptors();
+  const size_t memory = mallinfo2().uordblks;
+  for (int i = runs / 3; i < runs; ++i) run(i);
+  EXPECT_EQ(descriptors(), before);
+  EXPECT_LT(mallinfo2().uordblks, memory + (64u << 10));
 }
 
 TEST(Executor, ItsEndLeavesNoProcess) {

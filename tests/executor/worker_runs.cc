@@ -20,8 +20,8 @@ namespace stockade::executor {
 Policy PlainPolicy() {
   Policy policy;
   policy.guards = GuardMode::kOff;
-  policy.preload = {"os",     "sys",  "ctypes", "errno",     "socket",
-                    "signal", "mmap", "time",   "threading", "resource"};
+  policy.preload = {"os",   "sys",  "ctypes",    "errno",    "socket", "signal",
+                    "mmap", "time", "threading", "resource", "random"};
   return policy;
 }
 
