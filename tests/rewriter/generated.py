@@ -75,13 +75,14 @@ def run(code, positions, namespace):
     return events
 
 
-def compare(text):
-    """None, or what differs; whether an exception was seen; how many events there were."""
-    plain = run(compile(text, guarding.FILENAME, "exec", 0, True), None, {})
-    raised = any(event and event[0] in ("attempt", "end") for event in plain)
-    count = len(plain)
+def run_plain(text):
+    return run(compile(text, guarding.FILENAME, "exec", 0, True), None, {})
+
+
+def compare(text, plain):
+    """None, or what differs from the plain run."""
     if any("RecursionError" in str(event) for event in plain):
-        return None, raised, count  # how deep the stack is, is no part of the meaning
+        return None  # how deep the stack is, is no part of the meaning
     for level in LEVELS:
         try:
             printed, positions, names = guarded.rewrite(text, level, "exec")
@@ -89,13 +90,13 @@ def compare(text):
             namespace = {"__builtins__": guarded.builtins()}
             guarded.prepare(code, level, names, namespace)
         except (ValueError, SyntaxError) as refusal:
-            return {"level": level, "refused": f"{type(refusal).__name__}: {refusal}"}, raised, count
+            return {"level": level, "refused": f"{type(refusal).__name__}: {refusal}"}
         seen = run(code, positions, namespace)
         if seen == plain:
             continue
         at = next((i for i, pair in enumerate(zip(plain, seen)) if pair[0] != pair[1]), min(len(plain), len(seen)))
-        return {"level": level, "event": at, "before": plain[max(0, at - 2):at], "plain": plain[at:at + 1], "guarded": seen[at:at + 1]}, raised, count
-    return None, raised, count
+        return {"level": level, "event": at, "before": plain[max(0, at - 2):at], "plain": plain[at:at + 1], "guarded": seen[at:at + 1]}
+    return None
 
 
 # No statement of a program: other modes, contexts, and what only type checkers make.
@@ -125,19 +126,23 @@ def main():
     if options.nodes:
         return json.dump({"missing": missing_nodes(options)}, sys.stdout)
     result = {"ran": 0, "raised": 0, "events": 0, "invalid": [], "different": []}
+    programs = []
     for seed in range(options.seed, options.seed + options.count):
         text = generator.Generator(random.Random(seed)).program()
         if options.show:
             sys.stderr.write(text)
         try:
-            compile(text, guarding.FILENAME, "exec", 0, True)
+            plain = run_plain(text)
         except SyntaxError as error:
             result["invalid"].append({"seed": seed, "why": f"{error.msg}, line {error.lineno}", "line": (text.split("\n") + [""])[(error.lineno or 1) - 1]})
             continue
-        difference, raised, events = compare(text)
+        programs.append((seed, text, plain))
         result["ran"] += 1
-        result["raised"] += raised
-        result["events"] += events
+        result["raised"] += any(event and event[0] in ("attempt", "end") for event in plain)
+        result["events"] += len(plain)
+    # All plain runs come first: the worker changes the process for good when its guards start.
+    for seed, text, plain in programs:
+        difference = compare(text, plain)
         if difference is not None and len(result["different"]) < MOST_SHOWN:
             result["different"].append({"seed": seed, **difference})
     json.dump(result, sys.stdout)

@@ -107,9 +107,8 @@ INSTANTIATE_TEST_SUITE_P(
         Golden{"[*a, 1, *[2]]\n", "[*_getiter_(a), 1, *_getiter_([2])]\n",
                "[*_getiter_(a), 1, *_getiter_([2])]\n"},
         Golden{"{**a, 1: 2}\n", "{**a, 1: 2}\n", "{**a, 1: 2}\n"},
-        Golden{"f(*a, b, **c)\n", "f(*_getiter_(a), b, **c)\n",
-               "_apply_(f, *_getiter_(a), b, **c)\n"},
-        Golden{"f(**c)\n", "f(**c)\n", "_apply_(f, **c)\n"},
+        Golden{"f(*a, b, **c)\n", "f(*_getiter_(a), b, **c)\n", "f(*_getiter_(a), b, **c)\n"},
+        Golden{"f(**c)\n", "f(**c)\n", "f(**c)\n"},
         Golden{"class A(*b, k=1): pass\n", "class A(*_getiter_(b), k=1): pass\n",
                "class A(*_getiter_(b), k=1): pass\n"},
         Golden{"while a or b: pass\n", "while -_budget_ and (a or b): pass\n",
@@ -293,7 +292,7 @@ TEST(GoldenConstants, SpellsGuardsAsStrings) {
             "def f(a):\n while -<budget> and <own>(a)._b: <inplacestore>(\"**=\", "
             "<inplaceattr>(a, \"c\"), a)\n (x, *y) = <unpack>(a, (1,))\n");
   EXPECT_EQ(PrintVisible("for a, b in f(*c): f'{a._b}'\n", Level::kAll),
-            "for (a, b) in <iterunpack>(<apply>(f, *<star>(c)), (2,)): "
+            "for (a, b) in <iterunpack>(f(*<star>(c)), (2,)): "
             "<join>((<format>(<own>(a)._b, \"\", \"\"),))\n");
   EXPECT_EQ(PrintVisible("f'{a._b}{a.__class__}'\n", Level::kProven),
             "f\"{<own>(a)._b}{<getattr>(a, '__class__')}\"\n");
