@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <charconv>
+#include <filesystem>
+#include <fstream>
 #include <stop_token>
 #include <thread>
 
@@ -20,6 +22,7 @@ namespace stockade::cli {
 namespace {
 
 constexpr size_t kMaxStdinBytes = 64 << 20;
+constexpr size_t kMaxInputBytes = 64 << 20;
 
 struct Options {
   std::string path, rules, guards;
@@ -29,6 +32,8 @@ struct Options {
   std::string format = "text";
   bool expression = false, no_check = false, no_guards = false;
   std::vector<std::string> preload, require;
+  std::vector<std::string> argv, inputs;
+  std::string scratch;
 };
 
 // Empty, or what is wrong with a limit that the caller wrote.
@@ -107,6 +112,36 @@ std::stop_token CancelOnSignals() {
   return source.get_token();
 }
 
+// `--input NAME=PATH`, or PATH under its own last name. Empty, or what is wrong.
+std::string ReadInputs(const Options& options, executor::Environment* environment) {
+  for (const std::string& input : options.inputs) {
+    const size_t equals = input.find('=');
+    const std::string path = equals == input.npos ? input : input.substr(equals + 1);
+    InputBytes read = ReadInput(path, kMaxInputBytes);
+    if (!read.trouble.empty()) return fmt::format("--input: {}", read.trouble);
+    const std::string name = equals == input.npos ? std::filesystem::path(path).filename().string()
+                                                  : input.substr(0, equals);
+    environment->files.push_back({name, std::move(read.bytes)});
+  }
+  return {};
+}
+
+// What the run wrote goes into a folder that this makes: nothing that was there before can be
+// overwritten or followed. Empty, or what is wrong.
+std::string WriteScratch(const std::string& folder, const executor::Outcome& outcome) {
+  for (const executor::WrittenFile& file : outcome.files) {
+    if (!executor::IsFileName(file.name)) return "a file has no proper name";
+    const std::filesystem::path place = std::filesystem::path(folder) / file.name;
+    std::error_code error;
+    std::filesystem::create_directories(place.parent_path(), error);
+    std::ofstream out(place, std::ios::binary | std::ios::trunc);
+    out.write(file.bytes.data(), static_cast<std::streamsize>(file.bytes.size()));
+    out.close();
+    if (error || !out) return fmt::format("--scratch: {} cannot be written", place.string());
+  }
+  return {};
+}
+
 int Run(const Options& options, Console& console) {
   const auto usage = [&](std::string_view text) {
     console.Message(report::Printable(text));
@@ -149,6 +184,19 @@ int Run(const Options& options, Console& console) {
     request.stdin_bytes = std::move(input.bytes);
   }
 
+  request.environment.argv = options.argv;
+  if (const std::string trouble = ReadInputs(options, &request.environment); !trouble.empty()) {
+    return usage(trouble);
+  }
+  if (!options.scratch.empty()) {
+    std::error_code error;
+    if (!std::filesystem::create_directory(options.scratch, error)) {
+      return usage(fmt::format("--scratch: {} must be a new folder{}", options.scratch,
+                               error ? ": " + error.message() : ""));
+    }
+    request.environment.scratch = true;
+  }
+
   RunResult result;
   if (submitted.trouble) {
     result.outcome.verdict = executor::Verdict::kRejected;
@@ -179,6 +227,9 @@ int Run(const Options& options, Console& console) {
     console.Err(parts.err);
     if (!result.findings.empty()) console.Message(fmt::format("rules: {}", set->source));
   }
+  if (const std::string trouble = WriteScratch(options.scratch, result.outcome); !trouble.empty()) {
+    return usage(trouble);
+  }
   return report::ExitCodeOf(result.outcome.verdict);
 }
 
@@ -193,6 +244,15 @@ Runner SetUpRun(CLI::App& app) {
   app.add_flag("--expression", options->expression, "FILE is one expression; print its value");
   app.add_option("--stdin", options->stdin_path,
                  "What input() reads: a file, or - (default: nothing)");
+  app.add_option("--argv", options->argv, "An argument for sys.argv; may be repeated")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_option("--input", options->inputs,
+                 "NAME=PATH: a file that open(NAME) reads, where the rules allow open")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_option("--scratch", options->scratch,
+                 "A new folder for the files that the run writes with open");
   app.add_option("--rules", options->rules, "A built-in rule set or a file");
   app.add_option("--guards", options->guards, "all or proven (default: as the rule set says)")
       ->check(OneOf({"all", "proven"}));
