@@ -4,6 +4,7 @@
 #include <string>
 
 #include "executor/worker/attributes.h"
+#include "executor/worker/class_making.h"
 #include "executor/worker/facades.h"
 #include "executor/worker/formatting.h"
 #include "executor/worker/run.h"
@@ -319,6 +320,7 @@ PyObject* MakerCall(PyObject* self, Arguments args, size_t flags, PyObject* keyw
       !CheckMatchArguments(args[2], args[1])) {
     return nullptr;
   }
+  const ClassStatementPermit permit;
   return PyObject_Vectorcall(reinterpret_cast<PyObject*>(winner), args,
                              flags & ~PY_VECTORCALL_ARGUMENTS_OFFSET, keywords);
 }
@@ -421,8 +423,13 @@ constexpr AbsentRow kAbsent[] = {
 #define STOCKADE_ABSENT(name, instead) {name, instead},
 #include "executor/worker/builtins.def"
 };
-constexpr const char* kAsIs[] = {
-#define STOCKADE_AS_IS(name) name,
+struct AsIsRow {
+  int since;  // minor version of CPython 3
+  const char* name;
+};
+constexpr AsIsRow kAsIs[] = {
+#define STOCKADE_AS_IS(name) {0, name},
+#define STOCKADE_AS_IS_SINCE(minor, name) {minor, name},
 #include "executor/worker/builtins.def"
 };
 constexpr std::string_view kCurated[] = {
@@ -479,8 +486,8 @@ bool StartBuiltins() {
     return false;
   }
   field_type = reinterpret_cast<PyTypeObject*>(field);
-  for (const char* name : kAsIs) {
-    if (!Put(name, builtin(name))) return false;
+  for (const AsIsRow& row : kAsIs) {
+    if (row.since <= PY_MINOR_VERSION && !Put(row.name, builtin(row.name))) return false;
   }
   for (PyMethodDef& function : kFunctions) {
     if (!Put(function.ml_name, Ref::Steal(PyCFunction_New(&function, nullptr)))) return false;

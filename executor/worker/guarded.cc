@@ -4,6 +4,7 @@
 
 #include "executor/worker/attributes.h"
 #include "executor/worker/builtins.h"
+#include "executor/worker/class_making.h"
 #include "executor/worker/facades.h"
 #include "executor/worker/formatting.h"
 #include "executor/worker/guards.h"
@@ -40,7 +41,7 @@ void PlaceGuards(PyObject* code) {
 
 bool StartGuarded(const std::vector<std::string>& imports) {
   return StartAttributes() && StartFormatting() && StartIteration() && StartGuards() &&
-         StartFacades(imports) && StartBuiltins();
+         StartFacades(imports) && StartBuiltins() && StartClassMaking();
 }
 
 bool PrepareCode(PyObject* code, Refusal* refusal) {

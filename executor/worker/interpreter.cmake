@@ -4,6 +4,7 @@ set(STOCKADE_INTERPRETER_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/attributes.cc
   ${CMAKE_CURRENT_LIST_DIR}/budget.cc
   ${CMAKE_CURRENT_LIST_DIR}/builtins.cc
+  ${CMAKE_CURRENT_LIST_DIR}/class_making.cc
   ${CMAKE_CURRENT_LIST_DIR}/convert.cc
   ${CMAKE_CURRENT_LIST_DIR}/cpython.cc
   ${CMAKE_CURRENT_LIST_DIR}/definitions.cc

@@ -425,6 +425,41 @@ const Attack kAttacks[] = {
      "getattr(r, "
      "'_old_targets'))",
      "is private to its library"},
+    // Library code that hands on the class of its argument: of a class, it is `type`.
+    {"type_through_library_method",
+     "from collections import Counter\nt = getattr(Counter, 'copy')(int)\nprint('REACHED', t('X', "
+     "(), "
+     "{'__getattribute__': 1}))",
+     "a class is made by a class statement here"},
+    {"type_through_chain_map",
+     "from collections import ChainMap\nclass A: maps = [(), {'__getattribute__': "
+     "print}]\nprint('REACHED', getattr(ChainMap, 'new_child')(A, 'X'))",
+     "a class is made by a class statement here"},
+    {"type_through_callback",
+     "from collections import Counter\nfrom contextlib import ExitStack\nt = getattr(Counter, "
+     "'copy')(int)\nwith ExitStack() as s:\n    getattr(s, 'callback')(t, 'X', (), "
+     "{})\nprint('REACHED')",
+     "a class is made by a class statement here"},
+    {"type_through_map",
+     "from collections import Counter\nt = getattr(Counter, 'copy')(int)\nprint('REACHED', "
+     "list(map(t, "
+     "['X'], [()], [{}])))",
+     "a class is made by a class statement here"},
+    {"type_in_init_subclass",
+     "from collections import Counter\nt = getattr(Counter, 'copy')(int)\nclass A:\n    def "
+     "__init_subclass__(cls):\n        -$budget\n        print('REACHED', t('X', (), {}))\nclass "
+     "B(A): pass",
+     "a class is made by a class statement here"},
+    {"abc_meta_through_library",
+     "from collections import ChainMap\nfrom abc import ABC\nclass A(ABC): maps = [(), "
+     "{}]\nprint('REACHED', "
+     "getattr(ChainMap, 'new_child')(A, 'X'))",
+     "a class is made by a class statement here"},
+    {"type_new_of_library",
+     "from collections import Counter\nt = getattr(Counter, 'copy')(int)\nprint('REACHED', "
+     "getattr(t, "
+     "'__new__')(t, 'X', (), {}))",
+     "a class is made by a class statement here"},
     {"function_type_called", "import types\nprint('REACHED', getattr(types, 'FunctionType')(1, 2))",
      "class function cannot be called here"},
     {"code_type_called", "import types\nprint('REACHED', getattr(types, 'CodeType')())",

@@ -1,0 +1,100 @@
+#include "executor/worker/class_making.h"
+
+#include <string_view>
+#include <vector>
+
+#include "executor/worker/run.h"
+
+namespace stockade::executor::worker {
+namespace {
+
+newfunc real_new = nullptr;
+int permits = 0;
+
+struct FunctionRow {
+  std::string_view module, name;
+};
+// Metaclasses written in Python, which go on to type.__new__.
+constexpr FunctionRow kPlumbing[] = {
+    {"abc", "__new__"},
+    {"enum", "__new__"},
+    {"typing", "__new__"},
+};
+// Library functions that make classes from names which were checked (gadgets.def).
+constexpr FunctionRow kMakers[] = {
+    {"collections", "namedtuple"}, {"dataclasses", "_add_slots"}, {"enum", "_create_"},
+    {"typing", "NamedTuple"},      {"typing", "TypedDict"},
+};
+
+template <size_t kSize>
+bool IsOneOf(PyObject* frame, const FunctionRow (&rows)[kSize]) {
+  auto* object = reinterpret_cast<PyFrameObject*>(frame);
+#if PY_VERSION_HEX >= 0x030B0000
+  Ref globals = Ref::Steal(PyFrame_GetGlobals(object));
+#else
+  Ref globals = Ref::Borrow(object->f_globals);
+#endif
+  if (!globals || globals.get() == run.globals) return false;
+  PyObject* module = PyDict_GetItemString(globals.get(), "__name__");
+  if (module == nullptr || !PyUnicode_CheckExact(module)) return false;
+  Ref code = Ref::Steal(reinterpret_cast<PyObject*>(PyFrame_GetCode(object)));
+  PyObject* name = reinterpret_cast<PyCodeObject*>(code.get())->co_name;
+  for (const FunctionRow& row : rows) {
+    if (IsText(module, row.module) && IsText(name, row.name)) return true;
+  }
+  return false;
+}
+
+// The innermost frame that is no metaclass's; null: there is none.
+Ref Caller() {
+  Ref frame = Ref::Steal(reinterpret_cast<PyObject*>(PyThreadState_GetFrame(PyThreadState_Get())));
+  while (frame && IsOneOf(frame.get(), kPlumbing)) {
+    frame = Ref::Steal(reinterpret_cast<PyObject*>(
+        PyFrame_GetBack(reinterpret_cast<PyFrameObject*>(frame.get()))));
+  }
+  return frame;
+}
+
+PyObject* GuardedNew(PyTypeObject* metatype, PyObject* args, PyObject* keywords) {
+  // Before there is a submission, the library is on its own.
+  if (run.globals == nullptr) return real_new(metatype, args, keywords);
+  Ref caller = Caller();
+  const bool may = permits > 0 || (caller && IsOneOf(caller.get(), kMakers));
+  permits = 0;  // what __init_subclass__ and __set_name__ make in between needs its own
+  if (may) return real_new(metatype, args, keywords);
+  PyErr_SetString(PyExc_TypeError, "a class is made by a class statement here");
+  return nullptr;
+}
+
+// Metaclasses that took type's slot over when they were made.
+bool GuardMetaclasses() {
+  std::vector<Ref> open;
+  open.push_back(Ref::Borrow(reinterpret_cast<PyObject*>(&PyType_Type)));
+  while (!open.empty()) {
+    Ref metaclass = std::move(open.back());
+    open.pop_back();
+    auto* type = reinterpret_cast<PyTypeObject*>(metaclass.get());
+    if (type->tp_new == real_new) {
+      type->tp_new = GuardedNew;
+      PyType_Modified(type);
+    }
+    Ref below = Ref::Steal(PyObject_CallMethod(reinterpret_cast<PyObject*>(&PyType_Type),
+                                               "__subclasses__", "O", type));
+    if (!below || !PyList_Check(below.get())) return false;
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(below.get()); ++i)
+      open.push_back(Ref::Borrow(PyList_GET_ITEM(below.get(), i)));
+  }
+  return true;
+}
+
+}  // namespace
+
+bool StartClassMaking() {
+  real_new = PyType_Type.tp_new;
+  return GuardMetaclasses();
+}
+
+ClassStatementPermit::ClassStatementPermit() : outer_(permits) { permits = 1; }
+ClassStatementPermit::~ClassStatementPermit() { permits = outer_; }
+
+}  // namespace stockade::executor::worker

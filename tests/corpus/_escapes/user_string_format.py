@@ -1,0 +1,3 @@
+# stopped-by: guard
+from collections import UserString
+print('ESCAPED', UserString('{0.__self__}').format(print))
