@@ -130,11 +130,8 @@ struct Piece {
   const char* text;
 };
 constexpr Piece kPieces[] = {
-    {"", kPreludeOfAll},
-    {"", kPreludeOfLibrary},
-    {"logging", kPreludeOfLogging},
-    {"zoneinfo", kPreludeOfZoneinfo},
-    {"asyncio", kPreludeOfAsyncio},
+    {"", kPreludeOfAll},        {"", kPreludeOfLibrary},          {"logging", kPreludeOfLogging},
+    {"numpy", kPreludeOfNumpy}, {"zoneinfo", kPreludeOfZoneinfo}, {"asyncio", kPreludeOfAsyncio},
     {"", kPreludeOfDoors},
 };
 

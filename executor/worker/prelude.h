@@ -21,6 +21,7 @@ extern const char kPreludeOfAll[];      // prelude_text.cc
 extern const char kPreludeOfLibrary[];  // prelude_library.cc, as those that follow
 extern const char kPreludeOfLogging[];
 extern const char kPreludeOfZoneinfo[];
+extern const char kPreludeOfNumpy[];
 extern const char kPreludeOfAsyncio[];  // prelude_asyncio.cc
 extern const char kPreludeOfDoors[];
 

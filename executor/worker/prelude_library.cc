@@ -248,6 +248,15 @@ def available_timezones():
     return set(_zones)
 )PY";
 
+// Workers are forks of one process, so that its generator is theirs: each draws a seed of its own, as CPython's
+// random does by itself.
+const char kPreludeOfNumpy[] = R"PY(
+import os as _os
+import numpy.random as _numpy_random
+
+_os.register_at_fork(after_in_child=lambda: _numpy_random.seed())
+)PY";
+
 // The last piece: what is left of the process's doors gets a plain answer before the kernel's.
 // Nothing that a submission reaches calls these; nothing of the worker needs them from here on.
 const char kPreludeOfDoors[] = R"PY(

@@ -7,6 +7,7 @@
 #include "rules/ruleset.h"
 #include "tools/cli/audit.h"
 #include "tools/cli/command.h"
+#include "tools/cli/provided.h"
 #include "tools/findings.h"
 #include "tools/report/printable.h"
 
@@ -117,14 +118,23 @@ int AuditModule(const Options& options, Console& console) {
   return Audit({options.name, options.paths, options.follow, options.format}, console);
 }
 
+int Builtins(const Options& options, Console& console) {
+  return PrintBuiltins(options.format == "json", console);
+}
+
+int Modules(const Options& options, Console& console) {
+  return PrintModules(options.format == "json", console);
+}
+
 struct Action {
   std::string_view name;
   bool needs_name;
   int (*run)(const Options& options, Console& console);
 };
 constexpr Action kActions[] = {
-    {"list", false, List}, {"explain", true, Explain},   {"schema", false, Schema},
-    {"show", false, Show}, {"audit", true, AuditModule},
+    {"list", false, List},       {"explain", true, Explain},   {"schema", false, Schema},
+    {"show", false, Show},       {"audit", true, AuditModule}, {"builtins", false, Builtins},
+    {"modules", false, Modules},
 };
 
 int Rules(const Options& options, Console& console) {
@@ -152,10 +162,11 @@ Runner SetUpRules(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("ACTION", options->action,
                  "list; explain CODE; show [NAME]: a built-in rule set; schema: of rule set files; "
+                 "builtins and modules: what a run provides of each; "
                  "audit MODULE: what has to be read before submissions may import it")
       ->required();
   app.add_option("NAME", options->name, "The code or name");
-  app.add_option("--format", options->format, "text or json (list, explain and audit)")
+  app.add_option("--format", options->format, "text or json (all but show and schema)")
       ->check(OneOf({"text", "json"}));
   app.add_option("--path", options->paths,
                  "audit: folders to look for the module in, before the standard library");

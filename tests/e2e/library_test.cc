@@ -1,0 +1,97 @@
+// The large modules, confined: what they are imported for works, what they could open is shut.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/support/process.h"
+#include "tools/pipeline.h"
+
+namespace stockade::tests {
+namespace {
+
+using nlohmann::json;
+using ::testing::HasSubstr;
+
+json RunConfined(const std::string& rules, const std::string& text) {
+  const ProcessResult r = RunProcess(
+      {StockadePath(), "run", "--rules", rules, "--format", "json", "-"}, {.stdin_bytes = text});
+  json result = json::parse(r.out, nullptr, false);
+  EXPECT_FALSE(result.is_discarded()) << r.out << r.err;
+  return result.is_discarded() ? json::object() : result;
+}
+
+TEST(Library, AsyncioRunsWithoutDescriptors) {
+  const json result = RunConfined("judge", R"PY(
+import asyncio
+async def work(n):
+    await asyncio.sleep(0.01 * n)
+    return n
+async def main():
+    loop = asyncio.get_running_loop()
+    try:
+        await loop.create_connection(None, 'localhost', 80)
+    except NotImplementedError:
+        print('no sockets')
+    return await asyncio.gather(work(2), work(1))
+print(asyncio.run(main()))
+)PY");
+  EXPECT_EQ(result.value("stdout", ""), "no sockets\n[2, 1]\n") << result;
+}
+
+TEST(Library, ThreadsAreRefusedWithAReason) {
+  const json result = RunConfined("judge", R"PY(
+import threading
+with threading.Lock():
+    try:
+        threading.Thread(target=print).start()
+    except RuntimeError as error:
+        print(error)
+)PY");
+  EXPECT_THAT(result.value("stdout", ""), HasSubstr("the policy of this run does not allow it"));
+}
+
+TEST(Library, ZonesAreThereWithoutFiles) {
+  const json result = RunConfined("default", R"PY(
+import datetime, zoneinfo
+print(datetime.datetime(2024, 7, 1, tzinfo=zoneinfo.ZoneInfo('Europe/Paris')).isoformat())
+try:
+    zoneinfo.ZoneInfo('Nowhere/Else')
+except zoneinfo.ZoneInfoNotFoundError as error:
+    print('none')
+)PY");
+  EXPECT_EQ(result.value("stdout", ""), "2024-07-01T00:00:00+02:00\nnone\n") << result;
+}
+
+// Debian's python3-numpy: its arithmetic is there, its files and ctypes are not, each run draws its
+// own numbers, and the result says that the guard layer is not in force.
+TEST(Library, NumpyWithItsDoorsShut) {
+  const std::string text = R"PY(
+import numpy as np
+a = np.arange(6).reshape(2, 3)
+print((a @ a.T).tolist(), np.linalg.det(np.eye(2)))
+print([hasattr(np, name) for name in ('load', 'fromfile', 'memmap', 'save', 'savetxt', 'ctypeslib', 'f2py')])
+print([hasattr(a, name) for name in ('tofile', 'dump', 'ctypes')])
+print(np.random.rand())
+)PY";
+  // One zygote for both: its workers are forks that share what numpy drew when it was imported.
+  auto pipeline = Pipeline::Create({.rules = "data-science",
+                                    .worker_path = STOCKADE_BINARY_DIR "/executor/stockade-worker",
+                                    .pool = 1});
+  ASSERT_TRUE(pipeline.has_value()) << pipeline.error().message;
+  std::string numbers[2];
+  for (std::string& number : numbers) {
+    auto run = pipeline->Run(text, {});
+    ASSERT_TRUE(run.has_value()) << run.error().message;
+    const std::string& out = run->outcome.out;
+    EXPECT_THAT(out, testing::StartsWith("[[5, 14], [14, 50]] 1.0\n"
+                                         "[False, False, False, False, False, False, False]\n"
+                                         "[False, False, False]\n"));
+    EXPECT_THAT(run->outcome.degraded, testing::Contains(HasSubstr("guards: not in force")));
+    number = out.substr(out.rfind(']') + 2);
+  }
+  EXPECT_NE(numbers[0], numbers[1]);
+}
+
+}  // namespace
+}  // namespace stockade::tests
