@@ -31,8 +31,11 @@ tl::unexpected<Error> Trouble(ErrorCode code, std::string message) {
 
 Result<void> CheckPolicy(const Policy& policy) {
   if (auto checked = CheckLimits(policy.limits); !checked) return checked;
-  if (!policy.preload.empty() && policy.guards != GuardMode::kOff) {
+  if (policy.guards != GuardMode::kOff && !policy.preload.empty()) {
     return Trouble(ErrorCode::kBadPolicy, "preload is for tests with the guards off");
+  }
+  if (policy.guards != GuardMode::kOff && !policy.without_syscalls.empty()) {
+    return Trouble(ErrorCode::kBadPolicy, "without_syscalls is for tests with the guards off");
   }
   return {};
 }

@@ -146,6 +146,7 @@ wire::StartMessage StartFor(const Policy& policy, int pool, bool probe) {
   start.probe = probe;
   start.guards_off = policy.guards == GuardMode::kOff;
   start.preload = policy.preload;
+  start.without_syscalls = policy.without_syscalls;
   start.imports = policy.imports;
   start.pool = static_cast<uint32_t>(std::max(pool, 0));
   start.memory_bytes = policy.limits.memory_bytes;

@@ -50,6 +50,9 @@ struct Policy {
   std::vector<std::string> require;
   // GuardMode::kOff only: modules imported before confinement, so that a test can reach the kernel.
   std::vector<std::string> preload;
+  // GuardMode::kOff only: system calls that are taken out of the allow-list, so that a test can
+  // show what needs them.
+  std::vector<std::string> without_syscalls;
 };
 
 // "250 ms", "5 s", "2 min" -> milliseconds; "64 MiB", "1 KiB", "4096" -> bytes. Errors name the

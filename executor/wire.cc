@@ -175,6 +175,7 @@ std::string EncodeStart(const StartMessage& message) {
       .U8(message.probe)
       .U8(message.guards_off)
       .Texts(message.preload)
+      .Texts(message.without_syscalls)
       .Texts(message.imports);
   out.U32(message.pool).U64(message.memory_bytes);
   out.U32(message.open_files).U32(message.cpu_seconds);
@@ -187,6 +188,7 @@ bool DecodeStart(std::string_view payload, StartMessage* message) {
   message->probe = in.Flag();
   message->guards_off = in.Flag();
   message->preload = in.Texts();
+  message->without_syscalls = in.Texts();
   message->imports = in.Texts();
   message->pool = in.U32();
   message->memory_bytes = in.U64();

@@ -64,6 +64,7 @@ struct StartMessage {
   bool probe = false;   // report facilities, run nothing
   bool guards_off = false;
   std::vector<std::string> preload;
+  std::vector<std::string> without_syscalls;
   std::vector<std::string> imports;  // patterns of the policy: façades on demand
   uint32_t pool = 0;
   uint64_t memory_bytes = 0;

@@ -119,7 +119,7 @@ void TakePlace(int fd, int place) {
 // A prepared call: a fork of a template, with the descriptors that came with its ticket.
 [[noreturn]] void RunCall(const Message& ticket, const HotPages& pages) {
   Populate(pages);
-  prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) _exit(1);
   constexpr int kPlaces[] = {kChannel, 1, 2};
   for (size_t i = 0; i < std::size(kPlaces); ++i) {
     if (syscall(__NR_dup3, ticket.descriptors[i].get(), kPlaces[i], 0) < 0) _exit(1);

@@ -33,7 +33,8 @@ extern const int kNewestSyscall;
 // Where a template worker has the socket on which tickets arrive.
 inline constexpr int kTicketDescriptor = 4;
 
-SyscallFilter BuildFilter(FilterKind kind);
+// `without`: names of rows that are denied all the same.
+SyscallFilter BuildFilter(FilterKind kind, const std::vector<std::string>& without = {});
 
 // Loads it for the calling process and what it forks. Sets no_new_privs first. `own_pid` of a
 // template is kNoPid, for its children have other pids and may not signal each other.

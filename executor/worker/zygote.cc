@@ -88,8 +88,8 @@ class Zygote {
     sigprocmask(SIG_BLOCK, &child, nullptr);
     signal(SIGPIPE, SIG_IGN);
     signals_.Reset(signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK));
-    worker_filter_ = BuildFilter(FilterKind::kWorker);
-    template_filter_ = BuildFilter(FilterKind::kTemplate);
+    worker_filter_ = BuildFilter(FilterKind::kWorker, setup_.start.without_syscalls);
+    template_filter_ = BuildFilter(FilterKind::kTemplate, setup_.start.without_syscalls);
     fork_asks_ = BuildFilter(FilterKind::kForkAsks);
     for (uint32_t i = 0; i < setup_.start.pool; ++i)
       MakeWorker(WorkerKind::kOneShot, setup_.control);
