@@ -2,6 +2,8 @@
 import copy, textwrap
 class A:
     def __reduce_ex__(self, protocol):
-        return (lambda: textwrap.dedent, (), (None, {'__code__': (lambda t: 'x').__code__}))
-copy.copy(A())
-print('ESCAPED')
+        return (lambda: textwrap.dedent, (), (None, {'changed': 1}))
+try:
+    copy.copy(A())
+finally:
+    print('ESCAPED' if hasattr(textwrap.dedent, 'changed') else '')
