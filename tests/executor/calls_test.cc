@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "executor/executor.h"
+#include "executor/guards.h"
 #include "worker_runs.h"
 
 namespace stockade::executor {
@@ -348,6 +349,39 @@ TEST(Files, ForgedOnesAreRefused) {
     const Outcome outcome = RunText(*executor, forge + text);
     EXPECT_EQ(outcome.verdict, Verdict::kProtocolError) << text << Describe(outcome);
     EXPECT_THAT(outcome.files, IsEmpty()) << text;
+  }
+}
+
+// The same in the guarded world, in the spelling that the rewriter prints for workers.
+TEST(Environment, IsThereWithTheGuardsOn) {
+  auto executor = MakeExecutor(Policy());
+  ASSERT_NE(executor, nullptr);
+  const auto guard = [](const std::string& name) {
+    return "\"" + std::string(kGuardMarker) + name + "\"";
+  };
+  const std::string get = guard("getattr");
+  Request request{.function = "f"};
+  request.environment.files = {{"in", "text"}};
+  request.environment.scratch = true;
+  request.environment.functions = {Host("add(a, b)", [](const HostCall& call) -> HostAnswer {
+    return Value::Int(call.args[0].integer + call.args[1].integer);
+  })};
+  const Outcome outcome = RunText(
+      *executor,
+      "def f():\n    -" + guard("budget") + "\n    with open('out', 'w') as file:\n        " + get +
+          "(file, 'write')('x')\n    return [add(1, 2), " + get + "(open('in'), 'read')()]\n",
+      request);
+  ASSERT_EQ(outcome.verdict, Verdict::kOk) << Describe(outcome);
+  EXPECT_EQ(ToJson(*outcome.value), "[3,\"text\"]");
+  ASSERT_EQ(outcome.files.size(), 1u);
+  EXPECT_EQ(outcome.files[0].bytes, "x");
+  // Neither has a way to anything else.
+  for (const char* what : {"add, '__reduce_ex__'", "open, '__self__'", "add, '__dict__'",
+                           "open('in'), '__getattribute__'", "open, '__globals__'"}) {
+    const Outcome refused = RunText(
+        *executor, "def f():\n    -" + guard("budget") + "\n    return " + get + "(" + what + ")\n",
+        request);
+    EXPECT_EQ(refused.verdict, Verdict::kException) << what << Describe(refused);
   }
 }
 
