@@ -12,9 +12,9 @@ namespace {
 // Library classes whose objects have been read: what their public attributes and methods lead to is
 // data, or is guarded by the rows of facades.def that name them.
 constexpr std::string_view kJudged[] = {
+    "NoDefaultType",
     "__future__._Feature",
     "_thread.RLock",
-    "builtins.NoDefaultType",
     "calendar._localized_day",
     "calendar._localized_month",
     "contextvars.ContextVar",
