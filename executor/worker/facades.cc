@@ -388,7 +388,7 @@ PyObject* ImportFacade(PyObject*, PyObject* const* args, Py_ssize_t count, PyObj
     PyErr_SetString(PyExc_TypeError, "__import__() is for import statements only");
     return nullptr;
   }
-  if (count > 4 && PyLong_Check(args[4]) && Py_SIZE(args[4]) != 0) {
+  if (count > 4 && PyLong_Check(args[4]) && PyLong_AsLong(args[4]) != 0) {
     PyErr_SetString(PyExc_ImportError,
                     "relative imports are not possible: a submission is one file");
     return nullptr;

@@ -347,8 +347,13 @@ bool Start(const StartOptions& options, std::string* error) {
   return true;
 }
 
-// Also reseeds `random`, which registers itself with os.register_at_fork.
-void AfterFork() { PyOS_AfterFork_Child(); }
+// Also reseeds `random`, which registers itself with os.register_at_fork. The child takes the locks
+// that a fork of CPython's own would have taken before it: since 3.13 it is an error to release
+// them otherwise.
+void AfterFork() {
+  PyOS_BeforeFork();
+  PyOS_AfterFork_Child();
+}
 
 Reply Load(const LoadRequest& request) {
   run.guards = request.guards;

@@ -412,7 +412,7 @@ PyObject* GuardedUnpack(PyObject* object, PyObject* spec) {
       PyErr_SetString(PyExc_TypeError, "the unpack guard needs a specification");
       return nullptr;
     }
-    from_the_end = from_the_end || Py_SIZE(PyTuple_GET_ITEM(child, 0)) < 0;
+    from_the_end = from_the_end || PyLong_AsLong(PyTuple_GET_ITEM(child, 0)) < 0;
   }
   if (!HasPatterns(spec)) return NewCountedIter(&counted_iter_type, std::move(inner), nullptr);
   if (!from_the_end) return NewCountedIter(&unpack_some_type, std::move(inner), spec);

@@ -57,7 +57,8 @@ bool CheckLeftShift(PyObject* value, PyObject* count) {
 bool CheckMultiply(PyObject* left, PyObject* right) {
   if (PyFloat_CheckExact(left) || PyFloat_CheckExact(right)) return true;
   if (PyLong_Check(left) && PyLong_Check(right)) {
-    if (Py_ABS(Py_SIZE(left)) < 1000 || Py_ABS(Py_SIZE(right)) < 1000) return true;
+    constexpr size_t kFewBits = 30'000;
+    if (_PyLong_NumBits(left) < kFewBits || _PyLong_NumBits(right) < kFewBits) return true;
     return _PyLong_NumBits(left) + _PyLong_NumBits(right) > kMostIntBits ? RefuseInt() : true;
   }
   PyObject* number = PyLong_Check(left) ? left : right;

@@ -127,9 +127,9 @@ const Program kPrograms[] = {
      "P(x=1, y=2) 3 [] {'a': 1}\n"},
     {"from collections import namedtuple, OrderedDict, defaultdict, deque, ChainMap\nP = "
      "namedtuple('P', ['x', 'y'], defaults=[5])\nd = defaultdict(list)\nd['a'].append(1)\nq = "
-     "deque([1], maxlen=2)\nq.append(2)\nq.append(3)\nprint(P(1), dict(d), q, OrderedDict(a=1), "
+     "deque([1], maxlen=2)\nq.append(2)\nq.append(3)\nprint(P(1), dict(d), q, dict(OrderedDict(a=1)), "
      "ChainMap({'a': 1}, {'b': 2})['b'])",
-     "P(x=1, y=5) {'a': [1]} deque([2, 3], maxlen=2) OrderedDict([('a', 1)]) 2\n"},
+     "P(x=1, y=5) {'a': [1]} deque([2, 3], maxlen=2) {'a': 1} 2\n"},
     {"from functools import lru_cache, wraps, partial, reduce, total_ordering, cmp_to_key, "
      "cached_property, cache\n@lru_cache(maxsize=None)\ndef fib(n):\n    -$budget\n    return n if "
      "n < 2 else fib(n - 1) + fib(n - 2)\ndef deco(f):\n    -$budget\n    @wraps(f)\n    def "

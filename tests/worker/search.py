@@ -47,7 +47,7 @@ for name in ('posix', '_posixsubprocess', '_socket', '_thread', '_imp', '_ctypes
              'importlib._bootstrap', 'importlib._bootstrap_external', 'subprocess', 'inspect', 'sys'):
     module = sys.modules.get(name)
     for key, value in list(getattr(module, '__dict__', {}).items()):
-        shown = {'posix': ('fspath', 'urandom', 'strerror', 'error', 'environ'),
+        shown = {'posix': ('fspath', 'urandom', 'strerror', 'error', 'environ', '_path_normpath', '_path_splitroot_ex'),
                  '_thread': ('allocate_lock', 'lock', 'LockType', 'RLock', 'get_ident', 'stack_size', '_local',
                              'error'),
                  'sys': ('exit', 'intern', 'getsizeof', 'getrecursionlimit', 'getdefaultencoding', 'getrefcount',
