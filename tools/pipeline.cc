@@ -111,6 +111,33 @@ std::optional<std::vector<std::string>> TopLevelNames(const analyzer::Names& nam
   return found;
 }
 
+// The top-level modules that the text imports, sorted; null when it may import others by a computed
+// name.
+std::optional<std::vector<std::string>> ImportedModules(const analyzer::Node& root) {
+  constexpr std::string_view kImporters[] = {"__import__", "importlib", "import_module"};
+  std::vector<std::string> found;
+  bool computed = false;
+  analyzer::Walk(root, [&](const analyzer::Node& node) {
+    switch (node.kind) {
+      case analyzer::NodeKind::kImport:
+        for (const analyzer::Node* alias : node.Children()) {
+          found.emplace_back(alias->text.substr(0, alias->text.find('.')));
+        }
+        break;
+      case analyzer::NodeKind::kImportFrom:
+        found.emplace_back(node.text.substr(0, node.text.find('.')));
+        break;
+      default:
+        computed |= std::find(std::begin(kImporters), std::end(kImporters), node.text) !=
+                    std::end(kImporters);
+    }
+    return true;
+  });
+  if (computed) return std::nullopt;
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 std::optional<PipelineError> CheckFunction(const std::optional<std::vector<std::string>>& top_level,
                                            const std::string& function,
                                            const std::string& filename) {
@@ -185,6 +212,9 @@ RunResult Rejected(std::vector<Diagnostic> findings) {
 struct Pipeline::Impl {
   rules::RuleSet set;
   std::vector<std::unique_ptr<analyzer::Rule>> configured;
+  // The same rules for a run that has files: open() then reads and writes those alone.
+  std::once_flag with_files_made;
+  std::vector<std::unique_ptr<analyzer::Rule>> with_files;
   PipelineOptions options;
   std::mutex executor_mutex;
   std::shared_ptr<executor::Executor> executor;  // shared with what was prepared on it
@@ -227,12 +257,24 @@ struct Pipeline::Impl {
     return policy;
   }
 
+  const std::vector<std::unique_ptr<analyzer::Rule>>& RulesFor(
+      const executor::Environment& environment) {
+    if (environment.files.empty() && !environment.scratch) return configured;
+    std::call_once(with_files_made, [&] {
+      rules::RuleSet opened = set;
+      std::erase(opened.names.forbid, "open");
+      if (auto made = rules::Configure(opened)) with_files = std::move(*made);
+    });
+    return with_files.empty() ? configured : with_files;
+  }
+
   // The findings that keep the text from going on; empty: it may.
-  std::vector<Diagnostic> Gate(const Parsed& parsed, bool expression) const {
+  std::vector<Diagnostic> Gate(const Parsed& parsed, bool expression,
+                               const std::vector<std::unique_ptr<analyzer::Rule>>& rules) const {
     if (!parsed.ok()) return parsed.Breaches();
     if (!options.check) return {};
     analyzer::Report report =
-        Analyze(parsed.tree, *parsed.names, configured, AnalyzeOptions(expression));
+        Analyze(parsed.tree, *parsed.names, rules, AnalyzeOptions(expression));
     rules::ApplySuppressions(set, report);
     std::vector<Diagnostic> found = std::move(report.diagnostics);
     if (!HasError(found)) found.clear();
@@ -269,10 +311,18 @@ struct Pipeline::Impl {
     if (!options.guards) say("guards", kGuardsOff);
   }
 
-  tl::expected<std::shared_ptr<executor::Executor>, PipelineError> StartedExecutor() {
+  tl::expected<std::shared_ptr<executor::Executor>, PipelineError> StartedExecutor(
+      const std::optional<std::vector<std::string>>& modules) {
     const std::lock_guard lock(executor_mutex);
     if (executor == nullptr) {
-      auto made = executor::Executor::Create({.policy = Policy(),
+      executor::Policy policy = Policy();
+      if (options.one_text && modules) {
+        std::erase_if(policy.imports, [&](const std::string& allowed) {
+          const std::string top = allowed.substr(0, allowed.find('.'));
+          return !std::binary_search(modules->begin(), modules->end(), top);
+        });
+      }
+      auto made = executor::Executor::Create({.policy = std::move(policy),
                                               .worker_path = options.worker_path,
                                               .pool = options.pool,
                                               .most_running = options.most_running,
@@ -287,14 +337,17 @@ struct Pipeline::Impl {
   struct Ready {
     executor::Submission submission;
     std::optional<std::vector<std::string>> top_level;
+    std::optional<std::vector<std::string>> modules;  // see ImportedModules
   };
 
   // The whole way up to the executor: a submission, or the result that says why there is none.
   tl::expected<Ready, RunResult> MakeReady(std::string_view text, const std::string& filename,
                                            bool expression,
-                                           const std::vector<executor::HostFunction>& host) const {
+                                           const executor::Environment& environment) {
+    const std::vector<executor::HostFunction>& host = environment.functions;
     const Parsed parsed(filename, text, set.intake, AnalyzeOptions(expression).parse);
-    if (std::vector<Diagnostic> found = Gate(parsed, expression); !found.empty()) {
+    if (std::vector<Diagnostic> found = Gate(parsed, expression, RulesFor(environment));
+        !found.empty()) {
       return tl::unexpected(Rejected(std::move(found)));
     }
     if (options.check && !host.empty()) {
@@ -319,6 +372,7 @@ struct Pipeline::Impl {
       ready.submission.positions.push_back({p.printed_line, p.printed_column, p.line, p.column});
     }
     if (!expression) ready.top_level = TopLevelNames(*parsed.names);
+    ready.modules = ImportedModules(*parsed.tree.root());
     return ready;
   }
 };
@@ -364,7 +418,8 @@ tl::expected<rewriter::Rewritten, std::vector<Diagnostic>> Pipeline::Rewrite(
     std::string_view source, rewriter::Spelling spelling) const {
   const Parsed parsed("<submission>", source, impl_->set.intake,
                       impl_->AnalyzeOptions(false).parse);
-  if (std::vector<Diagnostic> found = impl_->Gate(parsed, false); !found.empty()) {
+  if (std::vector<Diagnostic> found = impl_->Gate(parsed, false, impl_->configured);
+      !found.empty()) {
     return tl::unexpected(std::move(found));
   }
   auto rewritten =
@@ -382,8 +437,7 @@ tl::expected<RunResult, PipelineError> Pipeline::Run(std::string_view source,
   if (auto good = executor::CheckEnvironment(request.environment); !good) {
     return tl::unexpected(ToPipelineError(good.error()));
   }
-  auto ready =
-      impl_->MakeReady(source, request.filename, request.expression, request.environment.functions);
+  auto ready = impl_->MakeReady(source, request.filename, request.expression, request.environment);
   if (!ready) {
     impl_->SayWhatIsOff(ready.error());
     return std::move(ready.error());
@@ -393,7 +447,7 @@ tl::expected<RunResult, PipelineError> Pipeline::Run(std::string_view source,
       return tl::unexpected(std::move(*error));
     }
   }
-  auto executor = impl_->StartedExecutor();
+  auto executor = impl_->StartedExecutor(ready->modules);
   if (!executor) return tl::unexpected(executor.error());
   RunResult result;
   result.outcome = (*executor)->Run(ready->submission, *arguments);
@@ -448,12 +502,11 @@ tl::expected<std::unique_ptr<Held>, PipelineError> Pipeline::Hold(
   RunResult off;
   impl_->SayWhatIsOff(off);
   held->degraded = off.outcome.degraded;
-  auto ready =
-      impl_->MakeReady(source, held->filename, /*expression=*/false, environment.functions);
+  auto ready = impl_->MakeReady(source, held->filename, /*expression=*/false, environment);
   if (!ready) {
     held->body = std::move(ready.error());
   } else {
-    auto executor = impl_->StartedExecutor();
+    auto executor = impl_->StartedExecutor(ready->modules);
     if (!executor) return tl::unexpected(executor.error());
     held->executor = *executor;
     held->module = start(**executor, ready->submission);

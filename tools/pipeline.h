@@ -35,6 +35,8 @@ struct PipelineOptions {
   bool guards = true;                   // false: --no-guards, for tests of the kernel layer
   std::vector<std::string> preload;     // with guards off: modules imported before confinement
   std::vector<std::string> require;     // facilities that must be in force (names of `doctor`)
+  // The pipeline runs one text and is dropped: modules that it does not import are not loaded.
+  bool one_text = false;
   // See executor::ExecutorOptions.
   std::string worker_path;
   int pool = 2;

@@ -161,6 +161,7 @@ int Run(const Options& options, Console& console) {
   if (!submitted.missing.empty()) return usage(submitted.missing);
 
   PipelineOptions pipeline_options;
+  pipeline_options.one_text = true;
   pipeline_options.set = &*set;
   pipeline_options.check = !options.no_check;
   pipeline_options.guards = !options.no_guards;

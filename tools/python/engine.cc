@@ -179,7 +179,11 @@ executor::HostAnswer Answer(const SharedObject& callable, const executor::HostCa
     // The message crosses, not the traceback: it tells of the host.
     std::string message;
     try {
-      message = py::str(raised.value()).cast<std::string>();
+      // As the exception was raised: the text of a KeyError is the repr of its argument.
+      const py::object arguments = raised.value().attr("args");
+      const bool plain = py::len(arguments) == 1 && py::isinstance<py::str>(arguments[py::int_(0)]);
+      message = (plain ? arguments[py::int_(0)] : py::object(py::str(raised.value())))
+                    .cast<std::string>();
     } catch (py::error_already_set&) {
       message = "the exception has no text";
     }

@@ -28,6 +28,26 @@ bool IsExactly(py::handle object, const char* datetime_class) {
 
 int32_t Field(py::handle object, const char* name) { return object.attr(name).cast<int32_t>(); }
 
+// Decimal digits in pieces that are under every sys.set_int_max_str_digits().
+constexpr size_t kPieceDigits = 600;
+
+std::string Digits(py::object number) {
+  const bool negative = number < py::int_(0);
+  if (negative) number = -number;
+  const py::object scale = py::int_(10).attr("__pow__")(kPieceDigits);
+  std::string digits;
+  while (number > py::int_(0)) {
+    const py::object pair =
+        py::reinterpret_steal<py::object>(PyNumber_Divmod(number.ptr(), scale.ptr()));
+    if (!pair) throw py::error_already_set();
+    number = pair[py::int_(0)];
+    std::string piece = py::str(pair[py::int_(1)]).cast<std::string>();
+    if (number > py::int_(0)) piece.insert(0, kPieceDigits - piece.size(), '0');
+    digits.insert(0, piece);
+  }
+  return negative ? "-" + digits : digits;
+}
+
 class Reader {
  public:
   explicit Reader(const executor::ValueLimits& limits) : limits_(limits) {}
@@ -68,7 +88,6 @@ class Reader {
     int overflow = 0;
     const long long small = PyLong_AsLongLongAndOverflow(object.ptr(), &overflow);
     if (overflow == 0) return Value::Int(small);
-    // Hexadecimal: no limit on digits, and linear.
     const size_t bits = py::cast<size_t>(object.attr("bit_length")());
     if (bits >= executor::kMaxIntBytes * 8) {
       return Refused(fmt::format("an int has {} bits; at most {} cross", bits,
@@ -76,12 +95,7 @@ class Reader {
     }
     Value value;
     value.kind = ValueKind::kBigInt;
-    const py::object decimal = py::reinterpret_steal<py::object>(_PyLong_Format(object.ptr(), 10));
-    if (!decimal) {
-      PyErr_Clear();
-      return Refused("an int has more digits than sys.set_int_max_str_digits() allows");
-    }
-    value.text = decimal.cast<std::string>();
+    value.text = Digits(py::reinterpret_borrow<py::object>(object));
     return value;
   }
 
@@ -169,12 +183,10 @@ py::object BigInt(const std::string& digits) {
   PyObject* number = PyLong_FromString(digits.c_str(), nullptr, 10);
   if (number != nullptr) return py::reinterpret_steal<py::object>(number);
   PyErr_Clear();
-  // In pieces that are under every limit.
-  constexpr size_t kPiece = 600;
   const bool negative = digits.starts_with('-');
   py::object result = py::int_(0);
-  for (size_t i = negative ? 1 : 0; i < digits.size(); i += kPiece) {
-    const std::string piece = digits.substr(i, kPiece);
+  for (size_t i = negative ? 1 : 0; i < digits.size(); i += kPieceDigits) {
+    const std::string piece = digits.substr(i, kPieceDigits);
     const auto scale = py::reinterpret_steal<py::object>(
         PyNumber_Power(py::int_(10).ptr(), py::int_(piece.size()).ptr(), Py_None));
     const auto part =

@@ -30,10 +30,11 @@ def _line_of(source, line):
     return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
 
 
-def _syntax_error_text(error, source=None):
-    """The text of a SyntaxError; CPython's later passes do not say which statement it was."""
-    statement = error.text.strip() if error.text else None
-    if statement is None and source is not None:
+def _syntax_error_text(error, source, own_text=True):
+    """The text of a SyntaxError. The statement is the source's own line: CPython's later passes do
+    not say it, and of printed text (own_text False) it would be another."""
+    statement = error.text.strip() if error.text and own_text else None
+    if statement is None:
         statement = _line_of(source, error.lineno)
     return syntax_error_template.format(
         lineno=error.lineno, type=type(error).__name__, msg=error.msg, statement=statement)
@@ -109,7 +110,7 @@ def _compile_restricted_mode(source, filename, mode, flags, dont_inherit, policy
         try:
             code = _code_of(prepared, filename, mode)
         except SyntaxError as error:
-            errors = (_syntax_error_text(error),)
+            errors = (_syntax_error_text(error, source, own_text=False),)
         except (ValueError, RecursionError, MemoryError) as error:
             errors = (str(error),)
     return CompileResult(code, errors, prepared.warnings, used_names)
@@ -172,7 +173,7 @@ def compile_restricted_function(p, body, name, filename="<string>", globalize=No
         try:
             code = compile(wrapper, filename, "exec", dont_inherit=True)
         except SyntaxError as error:
-            errors = [_syntax_error_text(error)]
+            errors = [_syntax_error_text(error, body, own_text=False)]
     return CompileResult(code, tuple(errors), inside.warnings, used_names)
 
 
