@@ -209,9 +209,7 @@ bool DisplayInPlace(const Node& node, const Node* target) {
 
 bool FoldedConstant(const Node& node, const Node*) { return Folds(node); }
 
-bool SmallStep(const Node& node, const Node*) {
-  return IsSmallStep(node.Binary(), *node.Child(1));
-}
+bool SmallStep(const Node& node, const Node*) { return IsSmallStep(node.Binary(), *node.Child(1)); }
 
 bool NoSequence(const Node& node, const Node*) {
   return !IsSequence(node.Child(0)) && !IsSequence(node.Child(1));

@@ -20,8 +20,8 @@ PyObject* GuardedStar(PyObject* object);
 PyObject* GuardedAsyncIter(PyObject* object);
 
 // RestrictedPython's specification {'childs': ((index, spec), ...), 'min_len': n} as the constant
-// tuple (n, (index, spec), ...). The result is to be unpacked by CPython, which counts the items and
-// words the errors; nothing is taken beyond its need.
+// tuple (n, (index, spec), ...). The result is to be unpacked by CPython, which counts the items
+// and words the errors; nothing is taken beyond its need.
 PyObject* GuardedUnpack(PyObject* object, PyObject* spec);
 PyObject* GuardedIterUnpack(PyObject* object, PyObject* spec);
 

@@ -1,3 +1,3 @@
-# stopped-by: rule, guard
+# stopped-by: guard
 import timeit
 timeit.timeit("print('ESCAPED')", number=1)
