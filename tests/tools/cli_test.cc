@@ -130,7 +130,7 @@ TEST_F(Cli, SaysWhatIsWrongWithTheUsage) {
       {{"run", "-", "--stdin", "-"}, "stockade: FILE and --stdin cannot both be standard input\n"},
       {{"rules", "lst"},
        "stockade: rules has no \"lst\"; did you mean \"list\"? (there are: list, explain, schema, "
-       "show)\n"},
+       "show, audit, builtins, modules)\n"},
       {{"rules", "explain"}, "stockade: rules explain needs the code or the name of a rule\n"},
       {{"rules", "explain", "ST999999"}, "stockade: no rule \"ST999999\""},
       {{"rules", "show", "defalt"},
@@ -449,7 +449,7 @@ TEST_F(Cli, RemembersWhatItFound) {
   EXPECT_EQ(fs::last_write_time(cache + "/check-1"), written);
   // Another rule set, another text: other answers.
   EXPECT_THAT(Stockade({"check", "--cache-dir", cache, "--rules", "strict", "a.py"}).out,
-              HasSubstr("rules: strict"));
+              HasSubstr("rules: built-in rule set strict\n"));
   Write("a.py", "x = 1\n");
   EXPECT_EQ(Stockade(check).exit_code, 0);
   Write("a.py", "import sys\n");
@@ -581,7 +581,8 @@ TEST_F(Cli, InitWritesASetThatLoadsAndOverwritesNothing) {
   std::string enabled;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
-    const bool setting = line.starts_with("# ") && line.find(" = ") != std::string::npos;
+    const bool setting = line.starts_with("# [[") ||
+                         (line.starts_with("# ") && line.find(" = ") != std::string::npos);
     enabled += (setting ? line.substr(2) : line) + "\n";
   }
   Write("enabled.toml", enabled);
