@@ -39,15 +39,21 @@ def get_iter(value):
     return iter(value)
 
 
+def same(value):
+    return value
+
+
 def unpack(value, spec, _getiter=None):
+    """`spec` as the text has it, {"min_len": n, "childs": ((index, spec), ...)}, or as a constant, (n, (index, spec), ...)."""
+    least, *children = spec if isinstance(spec, tuple) else (spec["min_len"], *spec["childs"])
     try:
         items = iter(value)
     except TypeError:
         name = type(value).__name__
         raise TypeError(f"cannot unpack non-iterable {name} object") from None
     items = list(items)
-    if len(items) >= spec["min_len"]:
-        for index, child in spec["childs"]:
+    if len(items) >= least:
+        for index, child in children:
             items[index] = unpack(items[index], child)
     return items
 
@@ -78,13 +84,16 @@ def make():
     """Guard functions by constant name."""
     return {
         "getattr": getattr,
+        "reach": same,
+        "own": same,
         "getitem": get_item,
         "slice": slice,
         "getiter": get_iter,
-        "getaiter": lambda value: value,
+        "star": get_iter,
+        "getaiter": same,
         "unpack": unpack,
         "iterunpack": unpack_each,
-        "write": lambda value: value,
+        "write": same,
         "inplacevar": lambda op, value, operand: INPLACE[op](value, operand),
         "inplaceitem": hold_item,
         "inplaceattr": hold_attribute,
