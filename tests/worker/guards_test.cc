@@ -52,7 +52,8 @@ const Program kPrograms[] = {
      "$reach(2).real)",
      "1 1 1 3 A 2\n"},
     {"reach",
-     "import math\nfrom enum import Enum\nclass E(Enum):\n    k = 7\nprint($reach(math).floor(2.5), "
+     "import math\nfrom enum import Enum\nclass E(Enum):\n    k = "
+     "7\nprint($reach(math).floor(2.5), "
      "$reach(E).k, $reach($reach(E).k).value, $reach(math.floor).__class__ if False else 1)",
      "2 E.k 7 1\n"},
     {"own",
@@ -61,9 +62,11 @@ const Program kPrograms[] = {
      "class B(list):\n    _k = 5\nb = B()\n$own(b)._k *= 2\nprint($own(b)._k, $own(B)._k)",
      "5 5 5\n10 5\n"},
     {"own",
-     "from enum import Enum\nfrom abc import ABC\nfrom collections import namedtuple\nclass E(Enum):\n "
+     "from enum import Enum\nfrom abc import ABC\nfrom collections import namedtuple\nclass "
+     "E(Enum):\n "
      "   k = 7\n    def m(self): return -$budget and $own(self)._value_\nclass S(ABC):\n    _s = "
-     "3\np = namedtuple('P', 'a b')(1, 2)\nprint($own(E.k)._value_, E.k.m(), $own(S())._s, "
+     "3\np = namedtuple('P', 'a b')(1, 2)\nprint($own($reach(E).k)._value_, "
+     "$reach($reach(E).k).m(), $own(S())._s, "
      "$own(p)._asdict())\ntry:\n    $own(S())._nope\nexcept AttributeError as e:\n    print(e)",
      "7 7 3 {'a': 1, 'b': 2}\n'S' object has no attribute '_nope'\n"},
     {"getitem",
@@ -103,7 +106,8 @@ const Program kPrograms[] = {
      "= outer()\nprint(next(g), g.send(4))",
      "1 8\n"},
     {"star",
-     "def f(*a):\n    -$budget\n    return a\nprint(f(*$star((1, 2)), *$star([3]), *$star(range(2))), "
+     "def f(*a):\n    -$budget\n    return a\nprint(f(*$star((1, 2)), *$star([3]), "
+     "*$star(range(2))), "
      "[*$star('ab'), *$star({1: 2})], {*$star({3})}, f(*$star((i for i in $getiter('xy')))))",
      "(1, 2, 3, 0, 1) ['a', 'b', 1] {3} ('x', 'y')\n"},
     {"getaiter",
@@ -127,10 +131,10 @@ const Program kPrograms[] = {
      "2)\ncannot unpack non-iterable int object\nnot enough values to unpack (expected 2, got "
      "1)\ntoo many values to unpack (expected 2)\n"},
     {"unpack",
-     "import itertools\ntry:\n    (a, b) = $unpack(itertools.count(), (2,))\nexcept ValueError as e:\n    print(e)",
+     "import itertools\ntry:\n    (a, b) = $unpack(itertools.count(), (2,))\nexcept ValueError as "
+     "e:\n    print(e)",
      "too many values to unpack (expected 2)\n"},
-    {"iterunpack",
-     "for (a, (b, c)) in $iterunpack([(1, (2, 3))], (2, (1, (2,)))): print(a, b, c)",
+    {"iterunpack", "for (a, (b, c)) in $iterunpack([(1, (2, 3))], (2, (1, (2,)))): print(a, b, c)",
      "1 2 3\n"},
     {"write",
      "class A: pass\na = A()\n$write(a).x = 1\n$write(A).k = 2\ndef f(): -$budget\n$write(f).calls "
