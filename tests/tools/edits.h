@@ -52,26 +52,44 @@ inline std::string ReadProgram(const std::filesystem::path& path) {
   return std::move(text).str();
 }
 
-// Programs of the corpus, several to a text, so that there are definitions which have nothing to do
-// with each other.
+// The program as the body of a function.
+inline std::string AsFunction(const std::string& program, size_t number) {
+  std::string text = "def program_" + std::to_string(number) + "():\n";
+  std::istringstream lines(program);
+  for (std::string line; std::getline(lines, line);) {
+    text += (line.empty() ? "" : "    " + line) + "\n";
+  }
+  return text;
+}
+
+// Programs of the corpus, several to a text. In one kind of text each program is a function of its
+// own, and small: those have little to do with each other. Programs that stand in one module share
+// so many names that most edits concern all of it.
 inline std::vector<std::string> Texts(const std::string& corpus, size_t bytes) {
+  constexpr size_t kLarge = 4096, kSmall = 512;
   std::vector<std::filesystem::path> paths;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(corpus)) {
     if (entry.path().extension() == ".py") paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
   std::vector<std::string> texts;
-  std::string text;
-  for (const std::filesystem::path& path : paths) {
-    const std::string more = ReadProgram(path);
-    if (more.size() > 4096 || more.find("stockade:") != std::string::npos) continue;
+  std::string module, functions;
+  for (size_t i = 0; i < paths.size(); ++i) {
+    std::string more = ReadProgram(paths[i]);
+    if (more.size() > kLarge || more.find("stockade:") != std::string::npos) continue;
+    const bool is_function = i % 2 == 1 && more.size() < kSmall;
+    if (is_function) more = AsFunction(more, i);
+    std::string& text = is_function ? functions : module;
     const auto both = analyzer::Source::FromBytes("a.py", text + more, {});
+    // Where the bytes themselves are objected to, a text is always judged as a whole.
+    if (!both.diagnostics().empty()) continue;
     if (analyzer::Tree::Parse(both, {}).root() == nullptr) continue;
     text += more;
     if (!text.ends_with('\n')) text += '\n';
     if (text.size() > bytes) texts.push_back(std::exchange(text, {}));
   }
-  texts.push_back(text);
+  texts.push_back(module);
+  texts.push_back(functions);
   return texts;
 }
 
@@ -144,8 +162,9 @@ struct Change {
   std::string text;
 };
 
-inline Change RandomChange(const std::string& text, Random& random) {
-  const size_t at = random.Below(text.size() + 1);
+// At the byte `at`, if the text has it.
+inline Change RandomChange(const std::string& text, size_t at, Random& random) {
+  at = std::min(at, text.size());
   const size_t line = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
   const size_t line_end = std::min(text.find('\n', at), text.size() - 1) + 1;
   switch (random.Below(8)) {
@@ -168,12 +187,20 @@ inline Change RandomChange(const std::string& text, Random& random) {
   }
 }
 
-// The changes and what they come to, taken back after a while.
+// Of the checks of edited texts that can be read: the others say nothing about slices.
+struct Tally {
+  size_t checks = 0, sliced = 0;
+};
+
+// The changes and what they come to, taken back after a while. Most of those in a row are near to
+// each other, as they are where somebody types.
 inline void EditAtRandom(IncrementalCheck check,
                          const std::function<analyzer::Report(const std::string&)>& fresh,
-                         const std::string& text, size_t edits, Random& random, size_t* sliced) {
+                         const std::string& text, size_t edits, Random& random, Tally* tally) {
+  constexpr size_t kNear = 100;
   check.SetText(text);
   std::string before;
+  size_t at = 0;
   for (size_t i = 0; i < edits; ++i) {
     if (i % 5 == 0) {
       // Back to the text that parses, by the smallest change.
@@ -188,15 +215,21 @@ inline void EditAtRandom(IncrementalCheck check,
       check.Replace(head, now.size() - tail, text.substr(head, text.size() - tail - head));
     } else {
       before = check.text();
-      const Change change = RandomChange(before, random);
+      const bool is_near = i % 5 != 1 && random.Below(4) != 0;
+      at = is_near ? at - std::min(at, kNear) + random.Below(2 * kNear)
+                   : random.Below(before.size() + 1);
+      const Change change = RandomChange(before, at, random);
       check.Replace(change.begin, change.end, change.text);
     }
     if (random.Below(6) == 0) continue;  // several changes before the next check
-    const std::string expected = Printed(fresh(check.text()));
+    const analyzer::Report of_text = fresh(check.text());
+    const std::string expected = Printed(of_text);
     ASSERT_EQ(Printed(check.Check()), expected) << "--- before\n"
                                                 << before << "\n--- after\n"
                                                 << check.text();
-    *sliced += !check.last_work().whole;
+    if (of_text.verdict == analyzer::FileVerdict::kUnreadable) continue;
+    ++tally->checks;
+    tally->sliced += !check.last_work().whole;
   }
 }
 
