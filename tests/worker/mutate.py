@@ -11,6 +11,11 @@ import subprocess
 
 MARKER = '\U0010F57C'
 LOOPS = {'getiter', 'iterunpack', 'getaiter'}
+STARS = LOOPS | {'star', 'unpack'}
+# Never read as an attribute, whatever guard the object has passed.
+NEVER = re.compile(r'__.*__$|(format|format_map|mro|obj|_abc_impl|_is_protocol|_is_runtime_protocol)$'
+                   r'|(tb|f|co|gi|cr|ag|func)_(frame|next|lasti|lineno|back|builtins|code|generator|globals|locals|trace'
+                   r'|consts|yieldfrom|running|suspended|await|origin)$')
 NAMES = {'__name__', '__file__', '__doc__', '__annotations__'}
 METADATA = re.compile(r'__(all|author|version|date|license|email|copyright|status)__$')
 
@@ -36,10 +41,16 @@ def literal(node):
 
 
 def bare_names(tree):
+    """The attributes that the rewriter read without a guard: of an in-place operation, too."""
     names = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+        if isinstance(node, ast.AugAssign):
+            node = node.target
+        elif not isinstance(getattr(node, 'ctx', None), ast.Load):
+            node = None
+        if isinstance(node, ast.Attribute) and call_of(node.value) not in ('reach', 'own'):
             names.add(node.attr)
+    for node in ast.walk(tree):
         names.update(getattr(node, 'kwd_attrs', ()))  # of class patterns
     return sorted(names)
 
@@ -53,6 +64,15 @@ class Oracle(ast.NodeVisitor):
     def report(self, node, what):
         self.found.append('%s: %s' % (getattr(node, 'lineno', 0), what))
 
+    def may_read(self, node, name):
+        """May `name` be read from what the expression `node` gives?"""
+        if NEVER.match(name):
+            return False
+        passed = call_of(node)
+        if passed == 'own':
+            return True
+        return not name.startswith('_') and (passed == 'reach' or name in self.bare)
+
     def generic_visit(self, node):
         # The compiler makes nothing of what stands behind a return.
         for field in ('body', 'orelse', 'finalbody'):
@@ -61,11 +81,16 @@ class Oracle(ast.NodeVisitor):
                 if isinstance(statement, (ast.Return, ast.Raise, ast.Break, ast.Continue)):
                     del block[i + 1:]
                     break
-        inside = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-        self.functions += inside
+        outer = self.functions
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            self.functions += 1
+        elif isinstance(node, ast.ClassDef):
+            self.functions = 0
+        if isinstance(node, ast.AnnAssign) and self.functions:
+            node.annotation = ast.Constant(None)  # evaluated in modules and classes only
         self.look(node)
         super().generic_visit(node)
-        self.functions -= inside
+        self.functions = outer
 
     def look(self, node):
         guard = guard_of(node)
@@ -79,14 +104,15 @@ class Oracle(ast.NodeVisitor):
             self.report(node, 'a loop')
         if isinstance(node, ast.YieldFrom) and call_of(node.value) not in LOOPS:
             self.report(node, 'yield from')
-        if (isinstance(node, ast.Starred) and isinstance(node.ctx, ast.Load) and call_of(node.value) not in LOOPS
-                and not literal(node.value) and call_of(node.value) != 'unpack'):
+        if (isinstance(node, ast.Starred) and isinstance(node.ctx, ast.Load) and call_of(node.value) not in STARS
+                and not literal(node.value)):
             self.report(node, 'a star')
         if isinstance(node, ast.Attribute):
+            passed = call_of(node.value)
             if isinstance(node.ctx, ast.Load):
-                if node.attr not in self.bare or node.attr.startswith('_') or node.attr in ('format', 'mro', 'obj'):
+                if not self.may_read(node.value, node.attr):
                     self.report(node, 'attribute ' + node.attr)
-            elif call_of(node.value) != 'write':
+            elif passed != 'write' and (passed != 'own' or isinstance(node.ctx, ast.Del)):
                 self.report(node, 'a write to ' + node.attr)
         for name in getattr(node, 'kwd_attrs', ()):
             if name not in self.bare or name.startswith('_'):
@@ -101,7 +127,8 @@ class Oracle(ast.NodeVisitor):
             step = node.right if isinstance(node, ast.BinOp) else node.value
             if not folded and not isinstance(step, ast.Constant):  # small steps may be bare
                 self.report(node, 'a power or shift')
-        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Attribute):
+        if (isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Attribute)
+                and not self.may_read(node.target.value, node.target.attr)):
             self.report(node, 'an attribute in place')
         if isinstance(node, ast.Name) and re.match(r'__\w+__$', node.id):
             if isinstance(node.ctx, ast.Load) and node.id in ('__builtins__', '__import__', '__loader__', '__spec__'):
@@ -114,7 +141,8 @@ class Oracle(ast.NodeVisitor):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             # Nothing but a constant is given.
             body = node.body if isinstance(node.body, list) else [node.body]
-            idle = all(isinstance(part, (ast.Pass, ast.Expr, ast.Return, ast.Constant, ast.UnaryOp, ast.USub))
+            idle = all(isinstance(part, (ast.Pass, ast.Expr, ast.Return, ast.Constant, ast.UnaryOp, ast.USub, ast.BoolOp,
+                                          ast.boolop))
                        for statement in body for part in ast.walk(statement))
             if not idle and not any(spends(part) for s in body for part in ast.walk(s)):
                 self.report(node, 'a function')
@@ -140,11 +168,19 @@ INSERTS = ['x.nope', 'x.__class__', 'x.f_globals', '().__class__', 'x.y = 1', 'd
            'class A: __getattribute__ = x', 'async def f(): return [i async for i in x]', 'x = y = z.nope = 1',
            'f"{x.nope}"', 'try: x.nope\nexcept x.nope as e: pass', 'lambda: x.nope', 'def f(a=x.nope): pass',
            'assert x.nope', 'raise x.nope', 'global q; q.nope', '-"%sgetattr"' % MARKER, '"%snone"()' % MARKER]
-NAMES_OF_GUARDS = ['getattr', 'getitem', 'getiter', 'getaiter', 'unpack', 'iterunpack', 'write', 'inplacevar', 'inplaceitem',
-                   'inplaceattr', 'inplacestore', 'apply', 'pow', 'lshift', 'mul', 'mod', 'format', 'join', 'budget', 'none']
+# What one guard passed is no more than that guard's.
+INSERTS += [text.replace('$', MARKER) for text in (
+    '"$reach"(x)._nope', '"$reach"(x).__class__', '"$reach"(x).f_globals', '"$reach"(x).format', '"$reach"(x).nope = 1',
+    '"$reach"(x).nope += 1', 'del "$reach"(x).nope', '"$own"(x).__dict__', '"$own"(x).gi_frame', '"$own"(x).mro',
+    '"$own"(x)._abc_impl', 'del "$own"(x)._nope', '"$own"(x)._abc_impl += 1', '"$write"(x)._nope', '"$write"(x)._nope += 1',
+    '"$getattr"(x, "y").nope', '"$reach"(x).y.nope', 'y = "$reach"(x); y.nope', 'y = "$own"(x); y._nope',
+    '("$reach"(x) if x else x).nope', '("$reach"(x) or x).nope', '"$reach"(*x).y.nope', '[*"$reach"(x)]', 'print(*"$own"(x))',
+    'for i in "$star"(x): pass', 'for i in "$reach"(x): pass', '[i for i in "$star"(x)]', 'y = "$star"(x); print(*y)',
+    'match "$reach"(x):\n case y(nope=1): pass', 'with "$reach"(x) as y: y.nope', '"$reach"(x).y(*x)', '-"$reach"',
+    'def f(): -"$budget"; yield from "$star"(x)', '"$reach"("$getattr").y', 'print("$reach")', '"$reach" .y')]
 
 
-def mutate(text, rng):
+def mutate(text, rng, guards):
     places = list(GUARD.finditer(text))
     kind = rng.randrange(8)
     if kind in (0, 1, 2, 3, 7) and places:
@@ -153,14 +189,14 @@ def mutate(text, rng):
         if kind == 0:  # dropped: its argument stays
             return text[:start] + ('True' if place[1] == 'budget' else '') + text[end:]
         if kind == 1:  # renamed
-            return text[:start] + '"%s%s"' % (MARKER, rng.choice(NAMES_OF_GUARDS)) + text[end:]
+            return text[:start] + '"%s%s"' % (MARKER, rng.choice(guards)) + text[end:]
         if kind == 2:  # another callable
             return text[:start] + rng.choice(['iter', 'x', '(lambda *a: a)', 'getattr', '"getiter"', 'x.nope']) + text[end:]
         if kind == 3:  # moved
             without = text[:start] + ('True' if place[1] == 'budget' else 'x') + text[end:]
             other = rng.choice([m.start() for m in re.finditer(r'\b[a-z]+\b', without)] or [0])
             return without[:other] + place[0] + without[other:]
-        other = rng.choice([name for name in NAMES_OF_GUARDS if name != place[1]])
+        other = rng.choice([name for name in guards if name != place[1]])
         return text[:start] + '(%s if x else "%s%s")' % (place[0], MARKER, other) + text[end:]
     if kind == 4:  # a line of our own
         lines = text.split('\n')
@@ -169,7 +205,8 @@ def mutate(text, rng):
         lines[at:at] = [indent + line for line in rng.choice(INSERTS).split('\n')]
         return '\n'.join(lines)
     if kind == 5:  # attribute instead of an argument
-        found = list(re.finditer(r'"%sgetattr"\(([A-Za-z_]+), "([A-Za-z_]+)"\)' % MARKER, text))
+        found = [*re.finditer(r'"%sgetattr"\(([A-Za-z_]+), "([A-Za-z_]+)"\)' % MARKER, text),
+                 *re.finditer(r'"%s(?:reach|own)"\(([A-Za-z_]+)\)\.([A-Za-z_]+)' % MARKER, text)]
         if found:
             place = rng.choice(found)
             return text[:place.start()] + place[1] + '.' + place[2] + text[place.end():]
@@ -187,8 +224,10 @@ def rewritten(tool, path, level):
     return done.stdout.decode() if done.returncode == 0 else None
 
 
-def run(tool, paths, wanted, seed, verify):
-    """Counts: programs asked about, refused ones, unguarded ones; and what was let through."""
+def run(tool, paths, wanted, seed, verify, guards):
+    """`guards`: the constant names of all, and one that is none.
+
+    Counts: programs asked about, refused ones, unguarded ones; and what was let through."""
     rng = random.Random(seed)
     programs, skipped = [], 0
     for path in paths:
@@ -208,9 +247,9 @@ def run(tool, paths, wanted, seed, verify):
     through = []
     while programs and asked < wanted:
         path, level, text, bare = rng.choice(programs)
-        changed = mutate(text, rng)
+        changed = mutate(text, rng, guards)
         if rng.random() < 0.2:
-            changed = mutate(changed, rng)
+            changed = mutate(changed, rng, guards)
         names = [n for n in bare if rng.random() > 0.02]
         try:
             wrong = unguarded(changed, level == 'all', set(names))

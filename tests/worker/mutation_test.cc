@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "executor/guards.h"
 #include "executor/worker/cpython.h"
 #include "executor/worker/interpreter.h"
 #include "executor/worker/run.h"
@@ -67,12 +68,18 @@ TEST(Mutations, NoUnguardedOperationIsLetThrough) {
     Ref text = Ref::Steal(PyUnicode_FromString(path.c_str()));
     PyList_Append(list.get(), text.get());
   }
+  Ref guards = Ref::Steal(Py_BuildValue("[s]", "none"));
+  for (const GuardRow& row : kGuards) {
+    Ref name = Ref::Steal(PyUnicode_FromStringAndSize(
+        row.constant_name.data(), static_cast<Py_ssize_t>(row.constant_name.size())));
+    PyList_Append(guards.get(), name.get());
+  }
   const char* wanted = std::getenv("STOCKADE_MUTATIONS");
   const char* seed = std::getenv("STOCKADE_SEED");
   Ref result = Ref::Steal(
-      PyObject_CallFunction(PyDict_GetItemString(globals.get(), "run"), "sOiiO", STOCKADE_TOOL,
+      PyObject_CallFunction(PyDict_GetItemString(globals.get(), "run"), "sOiiOO", STOCKADE_TOOL,
                             list.get(), wanted != nullptr ? std::atoi(wanted) : 3000,
-                            seed != nullptr ? std::atoi(seed) : 7, verify.get()));
+                            seed != nullptr ? std::atoi(seed) : 7, verify.get(), guards.get()));
   if (!result) PyErr_Print();
   ASSERT_TRUE(result);
   const long asked = PyLong_AsLong(PyTuple_GET_ITEM(result.get(), 0));
