@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/process.h"
@@ -12,6 +13,10 @@ namespace {
 using nlohmann::json;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
+
+// The default rules, but that files may be opened.
+constexpr std::string_view kOpenRules =
+    "extends = [\"default\"]\n[names]\nremove-forbid = [\"open\"]\n";
 
 class RunCli : public ::testing::Test {
  protected:
@@ -69,6 +74,66 @@ TEST_F(RunCli, GivesStandardInputOnlyWhenAsked) {
   const ProcessResult none = Run("print('hello', input())\n", {}, {.stdin_bytes = "Bob\n"});
   EXPECT_EQ(none.exit_code, 1);
   EXPECT_THAT(none.err, HasSubstr("EOFError"));
+}
+
+TEST_F(RunCli, GivesArgumentsToTheProgram) {
+  EXPECT_EQ(Run("import sys\nprint(sys.argv)\n",
+                {"--rules", "judge", "--argv", "a", "--argv=-b", "--argv", "c d"})
+                .out,
+            "['a.py', 'a', '-b', 'c d']\n");
+}
+
+TEST_F(RunCli, GivesInputFilesByName) {
+  WriteFile(dir_.File("open.toml"), kOpenRules);
+  WriteFile(dir_.File("in.txt"), "Ann\n");
+  WriteFile(dir_.File("other.txt"), "Bob\n");
+  const std::vector<std::string> rules = {"--rules", "open.toml"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), rules.begin(), rules.end());
+    return more;
+  };
+  const std::string_view text =
+      "for name in ['names/first.txt', 'other.txt']:\n"
+      "    with open(name) as f:\n"
+      "        print(f.read(), end='')\n";
+  EXPECT_EQ(Run(text, with({"--input", "names/first.txt=in.txt", "--input", "other.txt"})).out,
+            "Ann\nBob\n");
+  // Nothing else is there, although it is a file of the folder.
+  const ProcessResult one = Run(text, with({"--input", "names/first.txt=in.txt"}));
+  EXPECT_EQ(one.exit_code, 1);
+  EXPECT_EQ(one.out, "Ann\n");
+  EXPECT_THAT(one.err, HasSubstr("FileNotFoundError"));
+  for (const char* wrong : {"missing.txt", "../x=in.txt", "/x=in.txt", "=in.txt"}) {
+    const ProcessResult run = Run(text, with({"--input", wrong}));
+    EXPECT_EQ(run.exit_code, 2) << wrong << run.err;
+    EXPECT_EQ(run.out, "") << wrong;
+  }
+  EXPECT_EQ(Run(text, with({"--input", "a=in.txt", "--input", "a=other.txt"})).exit_code, 2);
+}
+
+TEST_F(RunCli, WritesScratchFilesIntoANewFolderOnly) {
+  WriteFile(dir_.File("open.toml"), kOpenRules);
+  const std::vector<std::string> options = {"--rules", "open.toml", "--scratch", "made"};
+  const std::string_view text =
+      "with open('out/answer.txt', 'w') as f:\n    f.write('42')\n"
+      "try:\n    open('../outside.txt', 'w')\nexcept OSError as e:\n    print('refused')\n";
+  const ProcessResult run = Run(text, options);
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_EQ(run.out, "refused\n");
+  EXPECT_EQ(ReadFile(dir_.File("made/out/answer.txt")), "42");
+  EXPECT_FALSE(std::filesystem::exists(dir_.File("outside.txt")));
+  // What is there already stays as it is, and nothing runs.
+  WriteFile(dir_.File("made/out/answer.txt"), "mine");
+  const ProcessResult again = Run(text, options);
+  EXPECT_EQ(again.exit_code, 2);
+  EXPECT_EQ(again.out, "");
+  EXPECT_EQ(again.err, "stockade: --scratch: made must be a new folder\n");
+  EXPECT_EQ(ReadFile(dir_.File("made/out/answer.txt")), "mine");
+  std::filesystem::create_symlink("elsewhere", dir_.File("link"));
+  EXPECT_EQ(Run(text, {"--rules", "open.toml", "--scratch", "link"}).exit_code, 2);
+  EXPECT_FALSE(std::filesystem::exists(dir_.File("elsewhere")));
+  // Without a scratch space there is nothing to write to.
+  EXPECT_THAT(Run(text, {"--rules", "open.toml"}).err, HasSubstr("Error: "));
 }
 
 TEST_F(RunCli, ReadsTheSubmissionFromStandardInput) {
