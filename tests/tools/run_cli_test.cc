@@ -14,10 +14,6 @@ using nlohmann::json;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-// The default rules, but that files may be opened.
-constexpr std::string_view kOpenRules =
-    "extends = [\"default\"]\n[names]\nremove-forbid = [\"open\"]\n";
-
 class RunCli : public ::testing::Test {
  protected:
   ProcessResult Run(std::string_view text, std::vector<std::string> options = {},
@@ -84,36 +80,29 @@ TEST_F(RunCli, GivesArgumentsToTheProgram) {
 }
 
 TEST_F(RunCli, GivesInputFilesByName) {
-  WriteFile(dir_.File("open.toml"), kOpenRules);
   WriteFile(dir_.File("in.txt"), "Ann\n");
   WriteFile(dir_.File("other.txt"), "Bob\n");
-  const std::vector<std::string> rules = {"--rules", "open.toml"};
-  const auto with = [&](std::vector<std::string> more) {
-    more.insert(more.begin(), rules.begin(), rules.end());
-    return more;
-  };
   const std::string_view text =
       "for name in ['names/first.txt', 'other.txt']:\n"
       "    with open(name) as f:\n"
       "        print(f.read(), end='')\n";
-  EXPECT_EQ(Run(text, with({"--input", "names/first.txt=in.txt", "--input", "other.txt"})).out,
+  EXPECT_EQ(Run(text, {"--input", "names/first.txt=in.txt", "--input", "other.txt"}).out,
             "Ann\nBob\n");
   // Nothing else is there, although it is a file of the folder.
-  const ProcessResult one = Run(text, with({"--input", "names/first.txt=in.txt"}));
+  const ProcessResult one = Run(text, {"--input", "names/first.txt=in.txt"});
   EXPECT_EQ(one.exit_code, 1);
   EXPECT_EQ(one.out, "Ann\n");
   EXPECT_THAT(one.err, HasSubstr("FileNotFoundError"));
   for (const char* wrong : {"missing.txt", "../x=in.txt", "/x=in.txt", "=in.txt"}) {
-    const ProcessResult run = Run(text, with({"--input", wrong}));
+    const ProcessResult run = Run(text, {"--input", wrong});
     EXPECT_EQ(run.exit_code, 2) << wrong << run.err;
     EXPECT_EQ(run.out, "") << wrong;
   }
-  EXPECT_EQ(Run(text, with({"--input", "a=in.txt", "--input", "a=other.txt"})).exit_code, 2);
+  EXPECT_EQ(Run(text, {"--input", "a=in.txt", "--input", "a=other.txt"}).exit_code, 2);
 }
 
 TEST_F(RunCli, WritesScratchFilesIntoANewFolderOnly) {
-  WriteFile(dir_.File("open.toml"), kOpenRules);
-  const std::vector<std::string> options = {"--rules", "open.toml", "--scratch", "made"};
+  const std::vector<std::string> options = {"--scratch", "made"};
   const std::string_view text =
       "with open('out/answer.txt', 'w') as f:\n    f.write('42')\n"
       "try:\n    open('../outside.txt', 'w')\nexcept OSError as e:\n    print('refused')\n";
@@ -130,10 +119,10 @@ TEST_F(RunCli, WritesScratchFilesIntoANewFolderOnly) {
   EXPECT_EQ(again.err, "stockade: --scratch: made must be a new folder\n");
   EXPECT_EQ(ReadFile(dir_.File("made/out/answer.txt")), "mine");
   std::filesystem::create_symlink("elsewhere", dir_.File("link"));
-  EXPECT_EQ(Run(text, {"--rules", "open.toml", "--scratch", "link"}).exit_code, 2);
+  EXPECT_EQ(Run(text, {"--scratch", "link"}).exit_code, 2);
   EXPECT_FALSE(std::filesystem::exists(dir_.File("elsewhere")));
-  // Without a scratch space there is nothing to write to.
-  EXPECT_THAT(Run(text, {"--rules", "open.toml"}).err, HasSubstr("Error: "));
+  // Without files open() is as forbidden as it was.
+  EXPECT_THAT(Run(text).err, HasSubstr("stockade: rejected: "));
 }
 
 TEST_F(RunCli, ReadsTheSubmissionFromStandardInput) {
