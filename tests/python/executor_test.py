@@ -243,7 +243,8 @@ class Awaited(unittest.TestCase):
             return 2 * x
 
         async def main():
-            async with stockade.Executor(functions=[double], wall="20 s") as executor:
+            async with stockade.Executor(functions=[double], wall="20 s", cpu="10 s",
+                                         iterations=0) as executor:
                 outcomes = await asyncio.gather(*(
                     executor.aevaluate(f"double({i})") for i in range(3)))
                 self.assertEqual([o.unwrap() for o in outcomes], [0, 2, 4])
