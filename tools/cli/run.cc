@@ -249,7 +249,7 @@ Runner SetUpRun(CLI::App& app) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--input", options->inputs,
-                 "NAME=PATH: a file that open(NAME) reads, where the rules allow open")
+                 "NAME=PATH, or PATH for its last name: a file that open(NAME) reads")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--scratch", options->scratch,
