@@ -25,10 +25,6 @@ constexpr std::string_view kObject = "_stockade_object", kIndex = "_stockade_ind
 constexpr std::string_view kPrintPrologue = "_print = _print_(_getattr_)";
 constexpr std::string_view kProtocolNames[] = {"_print", "_print_", "__metaclass__"};
 
-constexpr std::string_view kQuotedInplace[] = {
-    "\"+=\", ",  "\"-=\", ",  "\"*=\", ", "\"@=\", ", "\"/=\", ", "\"%=\", ", "\"**=\", ",
-    "\"<<=\", ", "\">>=\", ", "\"|=\", ", "\"^=\", ", "\"&=\", ", "\"//=\", "};
-
 bool IsFutureImport(const Node& statement) {
   return statement.kind == NodeKind::kImportFrom && statement.text == "__future__" &&
          statement.op == 0;
@@ -194,7 +190,10 @@ void Printer::PushProtocolInplace(const Node& aug_assign) {
   }
   PushText(" = ");
   PushGuard(GuardId::kInplaceVar, aug_assign.begin);
-  PushText(kQuotedInplace[aug_assign.op]);
+  const std::string_view op = InplaceText(aug_assign.Binary());
+  PushText("\"");
+  PushText(op.substr(1, op.size() - 2));
+  PushText("\", ");
   PushGuard(attribute ? GuardId::kGetAttr : GuardId::kGetItem, target.begin);
   PushText(kObject);
   PushText(", ");

@@ -14,11 +14,6 @@ namespace {
 
 constexpr analyzer::PythonVersion kOwnPositionOfIterables{3, 13};
 
-// "+=" with its quotes left to PutQuoted, and as an operator of its own.
-constexpr std::string_view kInplaceTexts[] = {
-    " += ",  " -= ",  " *= ", " @= ", " /= ", " %= ", " **= ",
-    " <<= ", " >>= ", " |= ", " ^= ", " &= ", " //= "};
-
 // Holds the value of an assignment that several targets take apart.
 constexpr std::string_view kTemporary = "_stockade_value";
 
@@ -88,7 +83,7 @@ void Printer::PrintAssign(const Node& node, uint16_t) {
 
 void Printer::PrintAugAssign(const Node& node, uint16_t) {
   const Node &target = *node.Child(0), &value = *node.Child(1);
-  const std::string_view op = kInplaceTexts[node.op];
+  const std::string_view op = InplaceText(node.Binary());
   const std::string_view quoted = op.substr(1, op.size() - 2);
   const size_t begin = Begin();
   if (target.kind == NodeKind::kName) {

@@ -127,7 +127,7 @@ class Printer {
   static constexpr uint16_t kBareIndex = 1;  // an index between brackets: slices have colons
   static constexpr uint16_t kNoWrap = 2;     // the parent took care of an attribute's position
   static constexpr uint16_t kLeading = 4;    // the parent starts with it, at its parentheses
-  static constexpr uint16_t kInPlace = 4;    // the target of an in-place operation: read too
+  static constexpr uint16_t kInPlace = 8;    // the target of an in-place operation: read too
 
   // --- the stack. Push* append in reading order between Begin() and End(), which reverses them.
   size_t Begin() const { return stack_.size(); }

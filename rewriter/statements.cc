@@ -35,4 +35,11 @@ bool IsCompound(const Node& statement) {
          std::end(kCompound);
 }
 
+std::string_view InplaceText(analyzer::BinaryOperator op) {
+  static constexpr std::string_view kTexts[] = {
+      " += ",  " -= ",  " *= ", " @= ", " /= ", " %= ", " **= ",
+      " <<= ", " >>= ", " |= ", " ^= ", " &= ", " //= "};
+  return kTexts[static_cast<size_t>(op)];
+}
+
 }  // namespace stockade::rewriter

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "analyzer/node.h"
 
@@ -15,5 +16,8 @@ uint32_t StartOf(const analyzer::Node& statement);
 
 // A statement with a block, which cannot share its line with one before it.
 bool IsCompound(const analyzer::Node& statement);
+
+// " += ", with its blanks; lives as long as the program.
+std::string_view InplaceText(analyzer::BinaryOperator op);
 
 }  // namespace stockade::rewriter
