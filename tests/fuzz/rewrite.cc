@@ -48,5 +48,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     Print(text, level, rewriter::Spelling::kConstants, &guarded);
     Print(text, level, rewriter::Spelling::kNames, &guarded);
   }
+  Print(text, rewriter::Level::kProtocol, rewriter::Spelling::kNames, &guarded);
   return 0;
 }

@@ -127,7 +127,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Variant{"ProvenNames", Level::kProven, Spelling::kNames},
                     Variant{"AllNames", Level::kAll, Spelling::kNames},
                     Variant{"ProvenConstants", Level::kProven, Spelling::kConstants},
-                    Variant{"AllConstants", Level::kAll, Spelling::kConstants}),
+                    Variant{"AllConstants", Level::kAll, Spelling::kConstants},
+                    Variant{"Protocol", Level::kProtocol, Spelling::kNames}),
     [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace
