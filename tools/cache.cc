@@ -3,13 +3,13 @@
 #include <elf.h>
 #include <fcntl.h>
 #include <link.h>
+#include <sodium.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -18,10 +18,10 @@
 
 #include <fmt/format.h>
 
+#include "executor/descriptor.h"
+
 namespace stockade {
 namespace {
-
-static_assert(std::endian::native == std::endian::little);
 
 constexpr char kPackName[] = "check-1";
 constexpr char kSecretName[] = "secret";
@@ -30,20 +30,7 @@ constexpr size_t kSealBytes = 16;
 
 // ---------------------------------------------------------------------------- files
 
-class Descriptor {
- public:
-  explicit Descriptor(int value) : value_(value) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (value_ >= 0) close(value_);
-  }
-  int get() const { return value_; }
-  int Release() { return std::exchange(value_, -1); }
-
- private:
-  int value_;
-};
+using executor::Descriptor;
 
 // Files and folders that nobody else may have written.
 bool IsOurs(const struct stat& status, mode_t forbidden) {
@@ -93,7 +80,7 @@ std::string WriteTemporary(int directory, std::string_view bytes) {
 }
 
 // The secret; made if there is none. Of several processes that make one, the first wins.
-bool ReadSecret(int directory, SipKey* secret) {
+bool ReadSecret(int directory, CacheSecret* secret) {
   for (int attempt = 0; attempt < 2; ++attempt) {
     std::string bytes;
     if (ReadOurs(directory, kSecretName, 077, sizeof *secret, &bytes)) {
@@ -280,46 +267,13 @@ std::string DefaultCacheDirectory() {
   return "";
 }
 
-std::array<uint64_t, 2> SipHash128(const SipKey& key, std::string_view bytes) {
-  uint64_t v0 = key.k0 ^ 0x736f6d6570736575u, v1 = key.k1 ^ 0x646f72616e646f6du ^ 0xee;
-  uint64_t v2 = key.k0 ^ 0x6c7967656e657261u, v3 = key.k1 ^ 0x7465646279746573u;
-  const auto round = [&] {
-    v0 += v1;
-    v2 += v3;
-    v1 = std::rotl(v1, 13) ^ v0;
-    v3 = std::rotl(v3, 16) ^ v2;
-    v0 = std::rotl(v0, 32) + v3;
-    v2 += v1;
-    v3 = std::rotl(v3, 21) ^ v0;
-    v1 = std::rotl(v1, 17) ^ v2;
-    v2 = std::rotl(v2, 32);
-  };
-  const auto take = [&](uint64_t word) {
-    v3 ^= word;
-    round();
-    round();
-    v0 ^= word;
-  };
-  const uint64_t size = bytes.size();
-  while (bytes.size() >= sizeof(uint64_t)) {
-    uint64_t word;
-    std::memcpy(&word, bytes.data(), sizeof word);
-    take(word);
-    bytes.remove_prefix(sizeof word);
-  }
-  uint64_t last = size << 56;
-  for (size_t i = 0; i < bytes.size(); ++i) {
-    last |= uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
-  }
-  take(last);
-  std::array<uint64_t, 2> result{};
-  v2 ^= 0xee;
-  for (int i = 0; i < 4; ++i) round();
-  result[0] = v0 ^ v1 ^ v2 ^ v3;
-  v1 ^= 0xdd;
-  for (int i = 0; i < 4; ++i) round();
-  result[1] = v0 ^ v1 ^ v2 ^ v3;
-  return result;
+CheckCache::Key KeyedHash(const CacheSecret& secret, std::string_view bytes) {
+  static_assert(sizeof(CheckCache::Key) == crypto_shorthash_siphashx24_BYTES);
+  static_assert(sizeof(CacheSecret) == crypto_shorthash_siphashx24_KEYBYTES);
+  CheckCache::Key key;
+  crypto_shorthash_siphashx24(key.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                              bytes.size(), secret.data());
+  return key;
 }
 
 std::unique_ptr<CheckCache> CheckCache::Open(const CacheOptions& options, std::string* why) {
@@ -337,7 +291,7 @@ std::unique_ptr<CheckCache> CheckCache::Open(const CacheOptions& options, std::s
   struct stat status {};
   if (fstat(directory.get(), &status) != 0) return refuse(std::strerror(errno));
   if (!IsOurs(status, 022)) return refuse("others own it or may write to it");
-  SipKey secret;
+  CacheSecret secret;
   if (!ReadSecret(directory.get(), &secret)) return refuse("its secret cannot be read or made");
   std::unique_ptr<CheckCache> cache(new CheckCache(directory.Release(), secret, options.max_bytes));
   cache->Load();
@@ -352,7 +306,7 @@ void CheckCache::Load() {
   if (!ReadOurs(directory_, kPackName, 022, max_bytes_, &bytes)) return;
   if (bytes.size() < kSealBytes) return;
   const std::string_view sealed = std::string_view(bytes).substr(0, bytes.size() - kSealBytes);
-  const Key seal = SipHash128(secret_, sealed);
+  const Key seal = KeyedHash(secret_, sealed);
   if (std::memcmp(seal.data(), bytes.data() + sealed.size(), kSealBytes) != 0) return;
   std::string_view left = sealed;
   if (!left.starts_with(kMagic)) return;
@@ -379,11 +333,11 @@ void CheckCache::Load() {
 
 CheckCache::Key CheckCache::KeyOf(std::string_view bytes, std::string_view rules_digest) const {
   // The text's hash goes into the second one, so that no text can imitate what follows it.
-  const Key text = SipHash128(secret_, bytes);
+  const Key text = KeyedHash(secret_, bytes);
   std::string all(reinterpret_cast<const char*>(text.data()), sizeof text);
   all += BuildId();
   all += rules_digest;
-  return SipHash128(secret_, all);
+  return KeyedHash(secret_, all);
 }
 
 bool CheckCache::Find(const Key& key, CachedReport* report) {
@@ -423,7 +377,7 @@ void CheckCache::Save() {
       if (entry.used == used) add(entry.key, entry.bytes);
     }
   }
-  const Key seal = SipHash128(secret_, out);
+  const Key seal = KeyedHash(secret_, out);
   out.append(reinterpret_cast<const char*>(seal.data()), sizeof seal);
   added_.clear();
   const std::string name = WriteTemporary(directory_, out);

@@ -8,10 +8,10 @@
 //
 // A report is keyed by the text, the digest of the rule set (which covers the Python version and
 // all limits) and the build of the program. Keys and the seal on the file are SipHash-2-4 with 128
-// bits (Aumasson, Bernstein: "SipHash: a fast short-input PRF", 2012) under a secret of the cache's
-// own, in a file that only its owner can read. Whoever does not have the secret can neither write
-// an entry that is believed nor choose a hostile text that has the key of a clean one. A folder
-// that others own or may write to is not used at all.
+// bits (Aumasson, Bernstein: "SipHash: a fast short-input PRF", 2012; libsodium's) under a secret
+// of the cache's own, in a file that only its owner can read. Whoever does not have the secret can
+// neither write an entry that is believed nor choose a hostile text that has the key of a clean
+// one. A folder that others own or may write to is not used at all.
 //
 // The cache may be lost, cut off, overwritten and used by many processes at once: it is one file,
 // read whole, replaced by rename; the last one to save wins, and what is not sealed rightly is as
@@ -20,6 +20,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -44,15 +45,14 @@ struct CacheOptions {
 // $XDG_CACHE_HOME/stockade, else $HOME/.cache/stockade; "" if neither is an absolute path.
 std::string DefaultCacheDirectory();
 
+using CacheSecret = std::array<unsigned char, 16>;
+
 // SipHash-2-4 with a result of 128 bits.
-struct SipKey {
-  uint64_t k0 = 0, k1 = 0;
-};
-std::array<uint64_t, 2> SipHash128(const SipKey& key, std::string_view bytes);
+std::array<unsigned char, 16> KeyedHash(const CacheSecret& secret, std::string_view bytes);
 
 class CheckCache {
  public:
-  using Key = std::array<uint64_t, 2>;
+  using Key = std::array<unsigned char, 16>;
 
   // Null: there is no cache to use, and `why` says why not.
   static std::unique_ptr<CheckCache> Open(const CacheOptions& options, std::string* why);
@@ -75,14 +75,18 @@ class CheckCache {
     bool used = false;
   };
   struct KeyHash {
-    size_t operator()(const Key& key) const { return static_cast<size_t>(key[0]); }
+    size_t operator()(const Key& key) const {  // keys are hashes already
+      size_t part;
+      std::memcpy(&part, key.data(), sizeof part);
+      return part;
+    }
   };
-  CheckCache(int directory, SipKey secret, size_t max_bytes)
+  CheckCache(int directory, CacheSecret secret, size_t max_bytes)
       : directory_(directory), secret_(secret), max_bytes_(max_bytes) {}
   void Load();
 
   const int directory_;  // a descriptor
-  const SipKey secret_;
+  const CacheSecret secret_;
   const size_t max_bytes_;
   std::string loaded_;
   std::vector<Entry> entries_;

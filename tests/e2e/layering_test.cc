@@ -41,6 +41,7 @@ const std::map<std::string, std::set<std::string>> kOnlyIn = {
     {"CLI/", {"tools"}},
     {"re2/", {"rules"}},
     {"seccomp.h", {"executor"}},
+    {"sodium.h", {"rules", "tools"}},
 };
 
 struct Include {
