@@ -14,6 +14,7 @@
 #include "rules/nearest.h"
 #include "tools/findings.h"
 #include "tools/host_calls.h"
+#include "tools/settings.h"
 
 namespace stockade {
 namespace {
@@ -44,11 +45,7 @@ Diagnostic ToDiagnostic(const rewriter::Error& error, const analyzer::Source& so
   return MakeFinding(id, error.message, source.SpanOf(error.begin, error.end));
 }
 
-PipelineError ToPipelineError(const rules::Error& error) {
-  std::string place = error.file;
-  if (error.line != 0) place += fmt::format(":{}:{}", error.line, error.column);
-  return {2, place.empty() ? error.message : fmt::format("{}: {}", place, error.message)};
-}
+PipelineError ToPipelineError(const rules::Error& error) { return {2, ErrorText(error)}; }
 
 // Errors of the host are exit code 3, errors of the caller 2.
 PipelineError ToPipelineError(const executor::Error& error) {
@@ -372,7 +369,7 @@ struct Pipeline::Impl {
       ready.submission.positions.push_back({p.printed_line, p.printed_column, p.line, p.column});
     }
     if (!expression) ready.top_level = TopLevelNames(*parsed.names);
-    ready.modules = ImportedModules(*parsed.tree.root());
+    if (options.one_text) ready.modules = ImportedModules(*parsed.tree.root());
     return ready;
   }
 };

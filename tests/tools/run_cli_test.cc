@@ -121,6 +121,10 @@ TEST_F(RunCli, WritesScratchFilesIntoANewFolderOnly) {
   std::filesystem::create_symlink("elsewhere", dir_.File("link"));
   EXPECT_EQ(Run(text, {"--scratch", "link"}).exit_code, 2);
   EXPECT_FALSE(std::filesystem::exists(dir_.File("elsewhere")));
+  // What cannot run leaves no folder behind.
+  WriteFile(dir_.File("in.txt"), "x");
+  EXPECT_EQ(Run(text, {"--scratch", "unmade", "--input", "../in.txt=in.txt"}).exit_code, 2);
+  EXPECT_FALSE(std::filesystem::exists(dir_.File("unmade")));
   // Without files open() is as forbidden as it was.
   EXPECT_THAT(Run(text).err, HasSubstr("stockade: rejected: "));
 }

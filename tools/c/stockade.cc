@@ -24,6 +24,7 @@
 #include "tools/pipeline.h"
 #include "tools/report/check_report.h"
 #include "tools/report/run_report.h"
+#include "tools/settings.h"
 
 using stockade::Pipeline;
 using stockade::PipelineError;
@@ -314,15 +315,7 @@ stockade_status stockade_engine_new(const stockade_options* options, stockade_en
     const stockade_options& given = options == nullptr ? defaults : *options;
     auto set = given.toml ? stockade::rules::ParseRuleSet(*given.toml, "<toml>")
                           : stockade::rules::LoadRuleSet(given.rules);
-    if (!set) {
-      const stockade::rules::Error& trouble = set.error();
-      const std::string place =
-          trouble.line == 0 ? trouble.file
-                            : fmt::format("{}:{}:{}", trouble.file, trouble.line, trouble.column);
-      return Fail(STOCKADE_USAGE,
-                  place.empty() ? trouble.message : fmt::format("{}: {}", place, trouble.message),
-                  error);
-    }
+    if (!set) return Fail(STOCKADE_USAGE, stockade::ErrorText(set.error()), error);
     for (const auto& apply : given.overrides) apply(*set);
     PipelineOptions pipeline = given.pipeline;
     pipeline.set = &*set;

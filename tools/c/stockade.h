@@ -9,15 +9,16 @@
  *   stockade_run(engine, "print(6 * 7)", 12, NULL, &outcome, &error);
  *   puts(stockade_outcome_verdict(outcome));                       // "ok"
  *
- * Handles are opaque; whoever makes one frees it with the function of its kind (NULL is fine). A text
- * that a function returns as `const char*` belongs to its handle and lives as long; one that comes
- * through a `char**` is the caller's, for stockade_string_free(). `error` may be NULL; it is set when
- * the status is not STOCKADE_OK and no other time. Sizes are bytes; texts are UTF-8 and end with a
- * NUL unless a size is given. No exception leaves the library, and no function ends the process.
+ * Handles are opaque; whoever makes one frees it with the function of its kind (NULL is fine). A
+ * text that a function returns as `const char*` belongs to its handle and lives as long; one that
+ * comes through a `char**` is the caller's, for stockade_string_free(). `error` may be NULL; it is
+ * set when the status is not STOCKADE_OK and no other time. Sizes are bytes; texts are UTF-8 and
+ * end with a NUL unless a size is given. No exception leaves the library, and no function ends the
+ * process.
  *
- * An engine, a module and a cancel handle may be used by several threads at the same time, all other
- * handles by one at a time. Symbols carry the version STOCKADE_1: it changes when a function changes
- * what it takes or means; new functions, option keys and verdicts may come without that. */
+ * An engine, a module and a cancel handle may be used by several threads at the same time, all
+ * other handles by one at a time. Symbols carry the version STOCKADE_1: it changes when a function
+ * changes what it takes or means; new functions, option keys and verdicts may come without that. */
 #ifndef STOCKADE_H
 #define STOCKADE_H
 
@@ -78,9 +79,9 @@ STOCKADE_API void stockade_options_free(stockade_options* options);
 STOCKADE_API stockade_status stockade_options_set(stockade_options* options, const char* key,
                                                   const char* value, char** error);
 
-/* --- engine: a rule set, and an executor that starts with the first run. Freeing it ends all of its
- * processes; runs that are under way must have ended, modules may outlive it. `options` may be NULL
- * and may be freed afterwards. */
+/* --- engine: a rule set, and an executor that starts with the first run. Freeing it ends all of
+ * its processes; runs that are under way must have ended, modules may outlive it. `options` may be
+ * NULL and may be freed afterwards. */
 STOCKADE_API stockade_status stockade_engine_new(const stockade_options* options,
                                                  stockade_engine** engine, char** error);
 STOCKADE_API void stockade_engine_free(stockade_engine* engine);
@@ -106,8 +107,8 @@ STOCKADE_API int stockade_report_finding(const stockade_report* report, size_t i
 /* The report as `stockade check --format json` prints it. */
 STOCKADE_API const char* stockade_report_json(const stockade_report* report);
 
-/* --- rewrite: the program with RestrictedPython's guard names. If the rules refuse it, the status is
- * STOCKADE_OK, *text is NULL and *report says why; else *report is NULL. */
+/* --- rewrite: the program with RestrictedPython's guard names. If the rules refuse it, the status
+ * is STOCKADE_OK, *text is NULL and *report says why; else *report is NULL. */
 STOCKADE_API stockade_status stockade_rewrite(stockade_engine* engine, const char* source,
                                               size_t source_size, char** text,
                                               stockade_report** report, char** error);
@@ -133,10 +134,10 @@ STOCKADE_API void stockade_request_scratch(stockade_request* request);
 typedef void (*stockade_output_function)(void* user, int stream, const char* bytes, size_t size);
 STOCKADE_API void stockade_request_output(stockade_request* request,
                                           stockade_output_function function, void* user);
-/* A function that the run may call, as "fetch(url, timeout=None)" declares it. The callback gets the
- * arguments as JSON (a list and an object) and answers with JSON in *answer, made by malloc(); or it
- * returns non-zero with *answer a message: the call raises *error_type (NULL: RuntimeError), a
- * constant. It is called in the thread that waits for the run. */
+/* A function that the run may call, as "fetch(url, timeout=None)" declares it. The callback gets
+ * the arguments as JSON (a list and an object) and answers with JSON in *answer, made by malloc();
+ * or it returns non-zero with *answer a message: the call raises *error_type (NULL: RuntimeError),
+ * a constant. It is called in the thread that waits for the run. */
 typedef int (*stockade_host_function)(void* user, const char* args_json, const char* kwargs_json,
                                       char** answer, const char** error_type);
 STOCKADE_API stockade_status stockade_request_host_function(stockade_request* request,

@@ -189,6 +189,10 @@ int Run(const Options& options, Console& console) {
   if (const std::string trouble = ReadInputs(options, &request.environment); !trouble.empty()) {
     return usage(trouble);
   }
+  // Before anything is made for it.
+  if (auto good = executor::CheckEnvironment(request.environment); !good) {
+    return usage(good.error().message);
+  }
   if (!options.scratch.empty()) {
     std::error_code error;
     if (!std::filesystem::create_directory(options.scratch, error)) {
