@@ -4,10 +4,11 @@ import asyncio
 import datetime
 import json
 import math
+import os
 import pickle
 import signal
+import subprocess
 import threading
-import time
 import unittest
 
 import stockade
@@ -71,6 +72,8 @@ class Checks(unittest.TestCase):
 
 
 class Runs(unittest.TestCase):
+    program = os.environ["STOCKADE_PROGRAM"]
+
     @classmethod
     def setUpClass(cls):
         cls.executor = stockade.Executor(wall="20 s", cpu="10 s", iterations=0)
@@ -114,6 +117,28 @@ class Runs(unittest.TestCase):
             loop.append(loop)
             with self.assertRaises(stockade.UsageError):
                 prepared.call("same", [loop])
+
+    def test_json_is_the_command_lines(self):
+        for source, text in [
+            ("2**70", "1180591620717411303424"), ("1.5", "1.5"), ("[1, None, True]", "[1,null,true]"),
+            ("(1, 2)", '{"$type":"tuple","value":[1,2]}'), ("float('nan')", None),
+            ("b'\\x00'", None), ("{1: 2}", None), ("{3}", None), ("2j", None),
+            ("__import__('datetime').date(2024, 2, 29)", None),
+        ]:
+            source = source.replace("__import__('datetime').date", "date")
+            program = f"from datetime import date\ndef f(): return {source}\n"
+            outcome = self.executor.call(program, "f")
+            ours = json.loads(outcome.to_json())["value"]
+            if text is not None:
+                self.assertEqual(ours, json.loads(text))
+            told = subprocess.run(
+                [self.program, "run", "-", "--call", "f", "--format", "json"],
+                input=program.encode(), stdout=subprocess.PIPE, check=True).stdout
+            self.assertEqual(ours, json.loads(told)["value"], source)
+
+    def test_every_verdict_is_known(self):
+        self.assertEqual([verdict.value for verdict in stockade.Verdict],
+                         list(stockade._native.verdicts))
 
     def test_exceptions(self):
         outcome = self.executor.run("def f(x):\n    return 1 / x\nf(0)\n")

@@ -511,6 +511,17 @@ void AddEngine(py::module_& module) {
       .def("close", &Engine::Close);
   module.def("check_host", &HostFacilities);
   module.def("describe_rules", &DescribeRules);
+  module.def("value_json", [](const py::object& object) {
+    auto value = ToValue(object);
+    if (!value) RaiseUsage(value.error().message);
+    return py::bytes(executor::ToJson(*value));
+  });
+  module.attr("verdicts") = [] {
+    py::list names;
+#define STOCKADE_VERDICT(Id, name, meaning) names.append(name);
+#include "executor/verdicts.def"
+    return py::tuple(names);
+  }();
   module.def("builtin_rules", [] {
     py::list names;
     for (const std::string_view name : rules::BuiltinNames()) names.append(std::string(name));

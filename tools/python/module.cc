@@ -52,6 +52,14 @@ void AddRestricted(py::module_& module) {
       .def_readonly("text", &RestrictedText::text)
       .def_readonly("lines", &RestrictedText::lines);
   module.def("restrict", &RestrictBytes, py::arg("source"), py::arg("mode"));
+  const auto add_names = [&](const char* name, std::span<const std::string_view> names) {
+    py::list list;
+    for (const std::string_view each : names) list.append(std::string(each));
+    module.attr(name) = py::frozenset(py::set(list));
+  };
+  add_names("allowed_function_names", AllowedFunctionNames());
+  add_names("forbidden_names", ForbiddenNames());
+  add_names("inspect_attributes", InspectAttributes());
   module.def("name_errors", &FunctionNameErrors, py::arg("name"));
 }
 

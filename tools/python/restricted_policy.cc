@@ -348,6 +348,10 @@ std::vector<std::string> FunctionNameErrors(std::string_view name) {
   return {"Line 1: " + text};
 }
 
+std::span<const std::string_view> AllowedFunctionNames() { return kAllowedFunctions; }
+std::span<const std::string_view> ForbiddenNames() { return kForbiddenNames; }
+std::span<const std::string_view> InspectAttributes() { return kInspectAttributes; }
+
 bool IsInspectAttribute(std::string_view name) { return Contains(kInspectAttributes, name); }
 
 }  // namespace stockade::python

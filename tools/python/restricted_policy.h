@@ -10,6 +10,7 @@
 // no item. Linear in the tree; no recursion. Thread-safe.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,12 @@ RestrictedPolicy CheckRestricted(const analyzer::Node& root, const analyzer::Sou
 // What the policy has against a function of this name at the left margin.
 std::vector<std::string> FunctionNameErrors(std::string_view name);
 
-// Attributes of frames, code, tracebacks, generators and coroutines that may never be read.
+// The policy's own tables: methods with underscores that a class may define, names that nobody may
+// bind, and attributes of frames, code, tracebacks, generators and coroutines that may never be
+// read.
+std::span<const std::string_view> AllowedFunctionNames();
+std::span<const std::string_view> ForbiddenNames();
+std::span<const std::string_view> InspectAttributes();
 bool IsInspectAttribute(std::string_view name);
 
 }  // namespace stockade::python

@@ -207,7 +207,23 @@ def _split(options, *kinds):
     return split
 
 
-class _Module:
+class _Closing:
+    """Has processes: close() ends them, and so does leaving `with` or `async with`."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        self.close()
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *exception):
+        await asyncio.get_running_loop().run_in_executor(None, self.close)
+
+
+class _Module(_Closing):
     """A module whose body has run in a confined process."""
 
     def __init__(self, held, kind):
@@ -238,18 +254,6 @@ class _Module:
         """Ends the process. Safe to call twice."""
         self._held.close()
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *exception):
-        self.close()
-
-    async def __aenter__(self):
-        return self
-
-    async def __aexit__(self, *exception):
-        await asyncio.get_running_loop().run_in_executor(None, self.close)
-
     def __repr__(self):
         return f"<{self._kind} {self.body!r}>"
 
@@ -271,7 +275,7 @@ class Session(_Module):
         return self._held.ended()
 
 
-class Executor:
+class Executor(_Closing):
     """Checks, rewrites and runs texts in confined processes.
 
         with stockade.Executor("judge", wall="2 s", memory="128 MiB") as executor:
@@ -397,18 +401,6 @@ class Executor:
     def close(self) -> None:
         """Ends all processes. Runs under way end first. Safe to call twice."""
         self._engine.close()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *exception):
-        self.close()
-
-    async def __aenter__(self):
-        return self
-
-    async def __aexit__(self, *exception):
-        await asyncio.get_running_loop().run_in_executor(None, self.close)
 
     def __repr__(self):
         return f"<Executor of {self.rules}>"

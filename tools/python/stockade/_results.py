@@ -1,14 +1,11 @@
 """What checks and runs give: frozen dataclasses that pickle and turn into JSON."""
 
-import base64
 import dataclasses
-import datetime
 import enum
 import json
-import math
 from typing import Any, Dict, List, Optional, Tuple
 
-from stockade import _errors
+from stockade import _errors, _native
 
 
 class Severity(str, enum.Enum):
@@ -50,15 +47,11 @@ class _Json:
     def to_dict(self) -> Dict[str, Any]:
         """Plain dicts, lists, numbers and text; values and bytes as the command line writes them."""
         return {field.name: _plain(getattr(self, field.name))
-                for field in dataclasses.fields(self)}
+                for field in dataclasses.fields(self) if field.name != "value"}
 
     def to_json(self, **options: Any) -> str:
         """The same as JSON; options are those of json.dumps."""
         return json.dumps(self.to_dict(), **options)
-
-
-def _typed(name, value):
-    return {"$type": name, "value": value}
 
 
 def _plain(value):
@@ -66,27 +59,18 @@ def _plain(value):
         return value.to_dict()
     if isinstance(value, enum.Enum):
         return value.value
-    if isinstance(value, float) and not math.isfinite(value):
-        return _typed("float", repr(value))
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
-    if isinstance(value, bytes):
-        return _typed("bytes", base64.b64encode(value).decode("ascii"))
-    if isinstance(value, complex):
-        return _typed("complex", [_plain(value.real), _plain(value.imag)])
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
-    if isinstance(value, tuple):
-        return _typed("tuple", [_plain(item) for item in value])
-    if isinstance(value, (set, frozenset)):
-        return _typed(type(value).__name__, [_plain(item) for item in value])
     if isinstance(value, dict):
-        if all(isinstance(key, str) and key != "$type" for key in value):
-            return {key: _plain(item) for key, item in value.items()}
-        return _typed("dict", [[_plain(key), _plain(item)] for key, item in value.items()])
-    if isinstance(value, datetime.timedelta):
-        return _typed("timedelta", [value.days, value.seconds, value.microseconds])
-    return _typed(type(value).__name__, value.isoformat())
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, bytes):
+        return _value(value)
+    return value
+
+
+def _value(value):
+    """A value that crossed, as the command line writes it: what is not plain JSON has its type."""
+    return json.loads(_native.value_json(value))
 
 
 @dataclasses.dataclass(frozen=True, order=True)
@@ -254,6 +238,9 @@ class Outcome(_Json):
     confinement: List[Facility]
     degraded: List[str]
     findings: List[Finding]
+
+    def to_dict(self) -> Dict[str, Any]:
+        return {**super().to_dict(), "value": _value(self.value)}
 
     @property
     def ok(self) -> bool:

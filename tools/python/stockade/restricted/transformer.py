@@ -3,20 +3,11 @@
 The policy itself is C++: the class stands for it where ``policy=`` asks for one.
 """
 
-ALLOWED_FUNC_NAMES = frozenset([
-    "__init__", "__contains__", "__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__",
-])
+from stockade import _native
 
-FORBIDDEN_FUNC_NAMES = frozenset(["print", "printed", "builtins", "breakpoint"])
-
-INSPECT_ATTRIBUTES = frozenset([
-    "tb_frame", "tb_next",
-    "f_back", "f_builtins", "f_code", "f_generator", "f_globals", "f_locals", "f_trace",
-    "co_code",
-    "gi_frame", "gi_code", "gi_yieldfrom",
-    "cr_await", "cr_frame", "cr_code", "cr_origin",
-    "ag_frame", "ag_code", "ag_await",
-])
+ALLOWED_FUNC_NAMES = _native.allowed_function_names
+FORBIDDEN_FUNC_NAMES = _native.forbidden_names
+INSPECT_ATTRIBUTES = _native.inspect_attributes
 
 
 class RestrictingNodeTransformer:
