@@ -1,5 +1,5 @@
-"""One row an operation: (name, what is set up once, what is repeated). bench/run times each plain,
-proven and all, in one process each, less an empty loop."""
+"""One row an operation: (name, what is set up once, what is repeated). `bench/run --only operations`
+times each plain, proven and all, less an empty loop."""
 
 OPERATIONS = [
     ("attribute load", "o = P()", "o.x"),
