@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "executor/guards.h"
+
 namespace stockade::audit {
 namespace {
 
@@ -54,16 +56,9 @@ constexpr GadgetKind kKinds[] = {
     {"__setattr__", Trigger::kAttribute},
     {"__subclasses__", Trigger::kAttribute},
     {"_getframe", Trigger::kAttribute},
-    {"ag_frame", Trigger::kAttribute},
     {"attrgetter", Trigger::kAttribute},
-    {"cr_frame", Trigger::kAttribute},
     {"currentframe", Trigger::kAttribute},
     {"exec_module", Trigger::kAttribute},
-    {"f_back", Trigger::kAttribute},
-    {"f_builtins", Trigger::kAttribute},
-    {"f_globals", Trigger::kAttribute},
-    {"f_locals", Trigger::kAttribute},
-    {"gi_frame", Trigger::kAttribute},
     {"import_module", Trigger::kAttribute},
     {"load_module", Trigger::kAttribute},
     {"methodcaller", Trigger::kAttribute},
@@ -71,7 +66,6 @@ constexpr GadgetKind kKinds[] = {
     {"new_class", Trigger::kAttribute},
     {"open", Trigger::kAttribute},
     {"prepare_class", Trigger::kAttribute},
-    {"tb_frame", Trigger::kAttribute},
     {"vformat", Trigger::kAttribute},
     {"format", Trigger::kFormat},
     {"format_map", Trigger::kFormat},
@@ -81,6 +75,12 @@ bool HasRow(std::string_view word, Trigger trigger) {
   return std::any_of(std::begin(kKinds), std::end(kKinds), [&](const GadgetKind& kind) {
     return kind.trigger == trigger && kind.word == word;
   });
+}
+
+// Attributes that lead to frames and code: the guard table's own list.
+bool IsIntrospection(std::string_view word) {
+  return std::find(std::begin(executor::kIntrospection), std::end(executor::kIntrospection),
+                   word) != std::end(executor::kIntrospection);
 }
 
 bool IsLiteral(const Node* node) {
@@ -121,7 +121,7 @@ std::string_view KindOf(const Node& node, const Node* call) {
                           (value->text == "sys" || value->text == "_sys");
       return of_sys ? node.text : std::string_view();
     }
-    if (HasRow(node.text, Trigger::kAttribute)) return node.text;
+    if (HasRow(node.text, Trigger::kAttribute) || IsIntrospection(node.text)) return node.text;
     if (HasRow(node.text, Trigger::kFormat) && !IsLiteral(node.Child(0))) return node.text;
   }
   return {};
