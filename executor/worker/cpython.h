@@ -20,7 +20,7 @@
 // What some versions lack or call by another name.
 #if PY_VERSION_HEX < 0x030A0000
 #define Py_TPFLAGS_DISALLOW_INSTANTIATION 0  // static types without tp_new have no constructor
-#define Py_TPFLAGS_IMMUTABLETYPE 0       // nor can they be written to
+#define Py_TPFLAGS_IMMUTABLETYPE 0           // nor can they be written to
 #endif
 #if PY_VERSION_HEX >= 0x030D0000
 #define _PyObject_LookupAttr PyObject_GetOptionalAttr

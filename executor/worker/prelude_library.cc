@@ -248,8 +248,8 @@ def available_timezones():
     return set(_zones)
 )PY";
 
-// Workers are forks of one process, so that its generator is theirs: each draws a seed of its own, as CPython's
-// random does by itself.
+// Workers are forks of one process, so that its generator is theirs: each draws a seed of its own,
+// as CPython's random does by itself.
 const char kPreludeOfNumpy[] = R"PY(
 import os as _os
 import numpy.random as _numpy_random

@@ -3,8 +3,8 @@
 namespace stockade::executor::worker {
 
 // What every worker has; prelude_library.cc and prelude_asyncio.cc hold what single modules need.
-// Helpers come from prelude.cc. Arguments may be hostile: types are compared exactly, names are exact
-// str, and nothing is looked up on an object that could answer for itself.
+// Helpers come from prelude.cc. Arguments may be hostile: types are compared exactly, names are
+// exact str, and nothing is looked up on an object that could answer for itself.
 const char kPreludeOfAll[] = R"PY(
 import abc as _abc
 import ast as _ast

@@ -80,7 +80,8 @@ interpreter::LoadRequest Request(const std::string& text,
                            "ModuleType",
                            "new_class",
                            "update",
-                           "ContextVar", "datetime",
+                           "ContextVar",
+                           "datetime",
                            "string",
                            "ZoneInfo"}) {
     request.bare_names.push_back(name);
@@ -127,7 +128,8 @@ const Program kPrograms[] = {
      "P(x=1, y=2) 3 [] {'a': 1}\n"},
     {"from collections import namedtuple, OrderedDict, defaultdict, deque, ChainMap\nP = "
      "namedtuple('P', ['x', 'y'], defaults=[5])\nd = defaultdict(list)\nd['a'].append(1)\nq = "
-     "deque([1], maxlen=2)\nq.append(2)\nq.append(3)\nprint(P(1), dict(d), q, dict(OrderedDict(a=1)), "
+     "deque([1], maxlen=2)\nq.append(2)\nq.append(3)\nprint(P(1), dict(d), q, "
+     "dict(OrderedDict(a=1)), "
      "ChainMap({'a': 1}, {'b': 2})['b'])",
      "P(x=1, y=5) {'a': [1]} deque([2, 3], maxlen=2) {'a': 1} 2\n"},
     {"from functools import lru_cache, wraps, partial, reduce, total_ordering, cmp_to_key, "
