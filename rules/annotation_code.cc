@@ -36,16 +36,8 @@ void CheckGeneric(const Node& subscript, RuleContext& context) {
 }
 
 void Check(const Node& node, const Policy&, RuleContext& context) {
-  switch (node.kind) {
-    case NodeKind::kSubscript:
-      return CheckGeneric(node, context);
-    case NodeKind::kAnnAssign:
-      return CheckAnnotation(node.Child(1), context);
-    case NodeKind::kParameter:
-      return CheckAnnotation(node.Child(0), context);
-    default:
-      return CheckAnnotation(node.Child(4), context);
-  }
+  if (node.kind == NodeKind::kSubscript) return CheckGeneric(node, context);
+  CheckAnnotation(AnnotationOf(node), context);
 }
 
 }  // namespace

@@ -23,7 +23,8 @@ constexpr Running kRunning[] = {
     {NodeKind::kIfExp, "decides"},          {NodeKind::kFString, "formats a text"},
 };
 
-void CheckAnnotation(const Node* annotation, RuleContext& context) {
+void Check(const Node& annotated, const Policy&, RuleContext& context) {
+  const Node* annotation = AnnotationOf(annotated);
   if (annotation == nullptr) return;
   bool found = false;
   analyzer::Walk(*annotation, [&](const Node& node) {
@@ -35,17 +36,6 @@ void CheckAnnotation(const Node* annotation, RuleContext& context) {
     }
     return !found;
   });
-}
-
-void Check(const Node& node, const Policy&, RuleContext& context) {
-  switch (node.kind) {
-    case NodeKind::kAnnAssign:
-      return CheckAnnotation(node.Child(1), context);
-    case NodeKind::kParameter:
-      return CheckAnnotation(node.Child(0), context);
-    default:
-      return CheckAnnotation(node.Child(4), context);
-  }
 }
 
 bool Active(const Policy& policy) { return policy.set.only_type_annotations; }

@@ -48,39 +48,39 @@ constexpr std::string_view kDrains[] = {"sum", "max", "min", "any", "all"};
 // A million steps of native code take some milliseconds to a second.
 constexpr double kMaxRounds = 10'000'000;
 
-double Value(const Magnitude& m) {
-  return m.exact ? static_cast<double>(*m.exact) : std::exp2(m.bits);
-}
-
 std::optional<double> Number(const Node* node) {
   if (node == nullptr) return std::nullopt;
-  if (node->kind == NodeKind::kFloat) return std::strtod(std::string(node->text).c_str(), nullptr);
+  if (node->kind == NodeKind::kFloat) {
+    std::string digits(node->text);
+    std::erase(digits, '_');
+    return std::strtod(digits.c_str(), nullptr);
+  }
   const std::optional<Magnitude> number = ConstantInteger(*node);
   if (!number) return std::nullopt;
-  return Value(*number);
+  return AsDouble(*number);
+}
+
+std::string Steps(double n, double most) {
+  if (n <= most) return {};
+  return fmt::format("the call takes {} steps, {} are allowed", CountText(n), CountText(most));
 }
 
 // What is too much about it, or "".
 std::string Excess(Cost cost, double n, const RuleSet& set) {
+  const auto result = [](double size, std::string_view unit, auto most) {
+    if (size <= static_cast<double>(most)) return std::string();
+    return fmt::format("the result has {} {}, {} are allowed", CountText(size), unit, most);
+  };
   switch (cost) {
-    case Cost::kFactorialBits: {
-      const double bits = n < 2 ? 1 : n * (std::log2(n) - 1.4427);
-      if (bits <= static_cast<double>(set.resources.max_integer_bits)) return {};
-      return fmt::format("the result has {} bits, {} are allowed", CountText(bits),
-                         set.resources.max_integer_bits);
-    }
+    case Cost::kFactorialBits:
+      return result(n < 2 ? 1 : n * (std::log2(n) - 1.4427), "bits",
+                    set.resources.max_integer_bits);
     case Cost::kBits:
-      if (n <= static_cast<double>(set.resources.max_integer_bits)) return {};
-      return fmt::format("the result has {} bits, {} are allowed", CountText(n),
-                         set.resources.max_integer_bits);
+      return result(n, "bits", set.resources.max_integer_bits);
     case Cost::kBytes:
-      if (n <= static_cast<double>(set.resources.max_repetition)) return {};
-      return fmt::format("the result has {} bytes, {} are allowed", CountText(n),
-                         set.resources.max_repetition);
+      return result(n, "bytes", set.resources.max_repetition);
     case Cost::kRounds:
-      if (n <= kMaxRounds) return {};
-      return fmt::format("the call takes {} steps, {} are allowed", CountText(n),
-                         CountText(kMaxRounds));
+      return Steps(n, kMaxRounds);
     case Cost::kSeconds:
       if (n * 1000 <= static_cast<double>(set.wall.count())) return {};
       return fmt::format("the program sleeps for {} s, and a run lasts {} ms", CountText(n),
@@ -107,11 +107,8 @@ void CheckDrain(const Node& call, const Policy& policy, RuleContext& context) {
     length = start ? std::optional(*length - *start) : std::nullopt;
   }
   const double most = 20.0 * static_cast<double>(policy.set.resources.max_repetition);
-  if (!length || *length <= most) return;
-  context.Report(
-      call,
-      fmt::format("the call takes {} steps, {} are allowed", CountText(*length), CountText(most)),
-      "compute the result by a formula");
+  const std::string excess = length ? Steps(*length, most) : std::string();
+  if (!excess.empty()) context.Report(call, excess, "compute the result by a formula");
 }
 
 void Check(const Node& call, const Policy& policy, RuleContext& context) {
@@ -119,22 +116,25 @@ void Check(const Node& call, const Policy& policy, RuleContext& context) {
   const std::string_view name = LastName(function);
   if (ArgumentCount(call) == 0) return;
   if (function.kind == NodeKind::kName) CheckDrain(call, policy, context);
-  const bool may_be_alias = function.kind != NodeKind::kAttribute;
+  // An attribute is called what it is called in its module; a name may be another after an import.
+  if (function.kind == NodeKind::kAttribute &&
+      std::none_of(std::begin(kCostly), std::end(kCostly),
+                   [&](const Costly& row) { return row.name == name; })) {
+    return;
+  }
+  const auto names = context.names().QualifiedNameViews(function);
+  if (names.empty()) return;
   for (const Costly& costly : kCostly) {
-    if (!may_be_alias && costly.name != name) continue;
+    if (std::find(names.begin(), names.end(), costly.qualified) == names.end()) continue;
     const Node* argument = PositionalArgument(call, costly.argument);
     if (argument == nullptr && !costly.keyword.empty()) {
       argument = KeywordArgument(call, costly.keyword);
     }
     const std::optional<double> number = Number(argument);
-    if (!number) continue;
-    const std::string excess = Excess(costly.cost, *number, policy.set);
+    const std::string excess = number ? Excess(costly.cost, *number, policy.set) : std::string();
     if (excess.empty()) continue;
-    for (const std::string_view qualified : context.names().QualifiedNameViews(function)) {
-      if (qualified != costly.qualified) continue;
-      context.Report(call, excess, "use a smaller number");
-      return;
-    }
+    context.Report(call, excess, "use a smaller number");
+    return;
   }
 }
 

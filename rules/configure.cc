@@ -28,6 +28,9 @@ class RowRule final : public analyzer::Rule {
         kinds_(row.kinds.begin(), row.kinds.end()) {
     std::sort(kinds_.begin(), kinds_.end());
     kinds_.erase(std::unique(kinds_.begin(), kinds_.end()), kinds_.end());
+    if (row_.looks_at != nullptr) {
+      std::erase_if(kinds_, [&](NodeKind kind) { return !row_.looks_at(kind, *policy_); });
+    }
   }
 
   std::string_view code() const override { return row_.doc.code; }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "rules/expressions.h"
 #include "rules/rule_row.h"
@@ -19,10 +20,16 @@ constexpr std::string_view kImporters[] = {
     "zipimport.zipimporter", "imp.load_module",          "imp.load_source",
 };
 
+constexpr auto kLastParts = [] {
+  std::array<std::string_view, std::size(kImporters)> parts;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    parts[i] = kImporters[i].substr(kImporters[i].rfind('.') + 1);
+  }
+  return parts;
+}();
+
 bool EndsInImporter(std::string_view name) {
-  return std::any_of(std::begin(kImporters), std::end(kImporters), [&](std::string_view importer) {
-    return importer.substr(importer.rfind('.') + 1) == name;
-  });
+  return std::find(kLastParts.begin(), kLastParts.end(), name) != kLastParts.end();
 }
 
 void ReportAt(Range at, std::string_view importer, RuleContext& context) {

@@ -46,10 +46,6 @@ Magnitude Exactly(int64_t value) {
   return {.exact = value, .bits = value == 0 ? 0 : std::log2(std::abs(static_cast<double>(value)))};
 }
 
-double AsDouble(const Magnitude& m) {
-  return m.exact ? static_cast<double>(*m.exact) : std::exp2(m.bits);
-}
-
 std::optional<Magnitude> Fold(BinaryOperator op, const Magnitude& a, const Magnitude& b) {
   int64_t exact = 0;
   const bool both = a.exact && b.exact;
@@ -152,6 +148,23 @@ std::optional<double> Length(const Node& node, int depth) {
 }
 
 }  // namespace
+
+double AsDouble(const Magnitude& number) {
+  return number.exact ? static_cast<double>(*number.exact) : std::exp2(number.bits);
+}
+
+const Node* AnnotationOf(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::kAnnAssign:
+      return node.Child(1);
+    case NodeKind::kParameter:
+      return node.Child(0);
+    case NodeKind::kFunctionDef:
+      return node.Child(4);
+    default:
+      return nullptr;
+  }
+}
 
 const Node* PositionalArgument(const Node& call, size_t index) {
   const Node* arguments = call.Child(1);

@@ -24,6 +24,10 @@ size_t ArgumentCount(const analyzer::Node& call);
 bool MayBe(const analyzer::RuleContext& context, const analyzer::Node& expression,
            std::string_view name);
 
+// What an AnnAssign or Parameter is annotated with, or a FunctionDef's result; null if nothing is
+// or for other nodes.
+const analyzer::Node* AnnotationOf(const analyzer::Node& node);
+
 // The name that an expression ends in: x for `x`, b for `a.b`; "" for others.
 std::string_view LastName(const analyzer::Node& expression);
 
@@ -40,6 +44,7 @@ struct Magnitude {
   double bits = 0;  // about log2 of the absolute value; infinity when past any limit
 };
 std::optional<Magnitude> ConstantInteger(const analyzer::Node& expression);
+double AsDouble(const Magnitude& number);
 
 // How many elements or characters a constant sequence has, repetitions included: "ab" * 3 has 6.
 // nullopt for what is not a sequence display or literal.

@@ -67,14 +67,14 @@ constexpr NodeKind kKinds[] = {
 #include "rules/constructs.def"
 };
 
-void Check(const Node& node, const Policy& policy, RuleContext& context) {
+bool Forbids(const Policy& policy, const Construct& construct) {
   const std::vector<std::string>& forbidden = policy.set.forbidden_constructs;
+  return std::find(forbidden.begin(), forbidden.end(), construct.name) != forbidden.end();
+}
+
+void Check(const Node& node, const Policy& policy, RuleContext& context) {
   for (const Construct& construct : kConstructs) {
-    if (construct.kind != node.kind ||
-        std::find(forbidden.begin(), forbidden.end(), construct.name) == forbidden.end() ||
-        !construct.is(node)) {
-      continue;
-    }
+    if (construct.kind != node.kind || !Forbids(policy, construct) || !construct.is(node)) continue;
     // A statement's finding is about its first line, not about all that it holds.
     const uint32_t line_end = static_cast<uint32_t>(
         std::min(context.source().text().find('\n', node.begin), size_t{node.end}));
@@ -86,6 +86,13 @@ void Check(const Node& node, const Policy& policy, RuleContext& context) {
 }
 
 bool Active(const Policy& policy) { return !policy.set.forbidden_constructs.empty(); }
+
+// The constructs are of nearly every kind, and a rule set forbids few.
+bool LooksAt(NodeKind kind, const Policy& policy) {
+  return std::any_of(std::begin(kConstructs), std::end(kConstructs), [&](const Construct& row) {
+    return row.kind == kind && Forbids(policy, row);
+  });
+}
 
 }  // namespace
 
@@ -102,6 +109,7 @@ const RuleRow kForbiddenConstruct = {
             .references = "[constructs] forbid"},
     .kinds = kKinds,
     .check = Check,
-    .active = Active};
+    .active = Active,
+    .looks_at = LooksAt};
 
 }  // namespace stockade::rules

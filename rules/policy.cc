@@ -191,7 +191,8 @@ tl::expected<NameMatcher, std::string> NameMatcher::Compile(const NamePolicy& po
   auto patterns = PatternSet::Compile(policy.forbid_matching);
   if (!patterns) return tl::unexpected(std::move(patterns).error());
   out.patterns_ = *std::move(patterns);
-  out.always_ = always_forbidden;
+  for (const std::string& name : always_forbidden) out.forbids_.emplace(name, true);
+  for (const std::string& name : policy.allow) out.forbids_.insert_or_assign(name, false);
   out.allow_ = TextSet(policy.allow.begin(), policy.allow.end());
   out.reasons_.insert(policy.reason.begin(), policy.reason.end());
   for (const std::string& name : policy.forbid) {
@@ -199,7 +200,9 @@ tl::expected<NameMatcher, std::string> NameMatcher::Compile(const NamePolicy& po
     // A bare name is the builtin of that name, also when it is reached as builtins.name.
     const std::string qualified = dot == std::string::npos ? "builtins." + name : name;
     if (dot == std::string::npos || name.starts_with("builtins.")) {
-      out.forbid_.insert(name.substr(dot == std::string::npos ? 0 : dot + 1));
+      const std::string last = name.substr(dot == std::string::npos ? 0 : dot + 1);
+      out.forbid_.insert(last);
+      out.forbids_.insert_or_assign(last, true);
     }
     out.qualified_.insert(qualified);
     out.last_parts_.insert(qualified.substr(qualified.rfind('.') + 1));
@@ -208,9 +211,8 @@ tl::expected<NameMatcher, std::string> NameMatcher::Compile(const NamePolicy& po
 }
 
 bool NameMatcher::Forbids(std::string_view name) const {
-  if (forbid_.contains(name)) return true;
-  if (allow_.contains(name)) return false;
-  return always_.contains(name) || patterns_.Matches(name);
+  if (const auto listed = forbids_.find(name); listed != forbids_.end()) return listed->second;
+  return patterns_.Matches(name);
 }
 
 std::string_view NameMatcher::ForbiddenEntry(std::string_view qualified) const {

@@ -57,7 +57,9 @@ class NameMatcher {
   bool HasQualified() const { return !qualified_.empty(); }
 
  private:
-  TextSet forbid_, allow_, always_, qualified_, last_parts_;
+  TextSet forbid_, allow_, qualified_, last_parts_;
+  // All of forbid, allow and what is always forbidden: one look tells each name of a text.
+  std::unordered_map<std::string, bool, TextHash, std::equal_to<>> forbids_;
   PatternSet patterns_;
   std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> reasons_;
 };

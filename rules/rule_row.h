@@ -37,6 +37,8 @@ struct RuleRow {
   bool (*reads_whole_text)(const analyzer::Source& source) = nullptr;
   // Whether the rule has anything to say under this policy; null: always.
   bool (*active)(const Policy& policy) = nullptr;
+  // Which of `kinds` it has to be shown under this policy; null: all.
+  bool (*looks_at)(NodeKind kind, const Policy& policy) = nullptr;
 };
 
 // The rows of rules.def, in the order of codes.

@@ -28,8 +28,7 @@ void Check(const Node& node, const Policy& policy, RuleContext& context) {
   if (shifted == nullptr || by == nullptr) return;
   const std::optional<Magnitude> distance = ConstantInteger(*by);
   if (!distance || (distance->exact && *distance->exact < 0)) return;
-  const double places =
-      distance->exact ? static_cast<double>(*distance->exact) : __builtin_exp2(distance->bits);
+  const double places = AsDouble(*distance);
   const std::optional<Magnitude> value = ConstantInteger(*shifted);
   if (value && value->exact && *value->exact == 0) return;
   const double bits = value ? value->bits + places : places > kHopelessDistance ? places : 0;
