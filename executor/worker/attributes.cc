@@ -263,13 +263,33 @@ PyObject* RefuseUnderscore(PyObject* object, PyObject* name) {
 
 // An exception, its class, or what passes the names that it is asked for on to another object.
 bool MayLeadToException(PyObject* object) {
-  PyTypeObject* type = Py_TYPE(object);
-  if (PyExceptionInstance_Check(object) || PyExceptionClass_Check(object) ||
-      type == &PySuper_Type || type == &Py_GenericAliasType) {
+  return PyExceptionInstance_Check(object) || PyExceptionClass_Check(object) ||
+         (!PyType_Check(object) && PassesNamesOn(Py_TYPE(object)));
+}
+
+// A library's __init__ by way of its class stores into whatever comes first: the one that
+// dataclass() makes under names that the submission chose.
+PyObject* InitializeWritable(PyObject* function, PyObject* const* args, Py_ssize_t count,
+                             PyObject* keywords) {
+  if (count == 0) {
+    PyErr_SetString(PyExc_TypeError, "__init__() of a class needs its object as first argument");
+    return nullptr;
+  }
+  if (!CheckWritable(args[0])) return nullptr;
+  return PyObject_Vectorcall(function, args, static_cast<size_t>(count), keywords);
+}
+PyMethodDef initialize_writable = {
+    "__init__", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(InitializeWritable)),
+    METH_FASTCALL | METH_KEYWORDS, nullptr};
+
+}  // namespace
+
+bool PassesNamesOn(PyTypeObject* type) {
+  if (PyType_IsSubtype(type, &PySuper_Type) != 0 || PyType_IsSubtype(type, &Py_GenericAliasType)) {
     return true;
   }
   static PyObject* const hook = PyUnicode_InternFromString("__getattr__");
-  return !IsSubmissionType(type) && !PyType_Check(object) && _PyType_Lookup(type, hook) != nullptr;
+  return LibraryDefines(type, hook);
 }
 
 // x.__init__ called again would change an object that a library holds: a property of one of its
@@ -286,6 +306,12 @@ PyObject* FilterInitializer(PyObject* object, PyObject* value) {
     // The classes of typing make objects that all code shares.
     PyObject* module = PyDict_GetItemString(PyFunction_GET_GLOBALS(value), "__name__");
     refused = module != nullptr && IsText(module, "typing");
+    if (!refused && !IsSubmissionFunction(value)) {
+      Ref function = Ref::Steal(value);
+      Ref checked = Ref::Steal(PyCFunction_New(&initialize_writable, function.get()));
+      // It binds as the function does: another class may take it over.
+      return checked ? PyInstanceMethod_New(checked.get()) : nullptr;
+    }
   } else if (!PyType_Check(object)) {
     Ref self = Ref::Steal(PyObject_GetAttrString(value, "__self__"));
     PyErr_Clear();
@@ -300,8 +326,6 @@ PyObject* FilterInitializer(PyObject* object, PyObject* value) {
                   "initialized again");
   return nullptr;
 }
-
-}  // namespace
 
 bool StartAttributes() {
   stand_in_type.tp_base = &PyType_Type;

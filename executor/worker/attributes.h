@@ -54,6 +54,13 @@ void AllowWritesTo(PyTypeObject* type);
 // AttributeError for modules, frames, code and tracebacks.
 PyObject* FilterValue(PyObject* value);
 
+// The same for what the name __init__ gave of `object`, or of the class `object`.
+PyObject* FilterInitializer(PyObject* object, PyObject* value);
+
+// Do objects of `type` answer for names with what a library looks up on another object? Then the
+// guards cannot tell whose attribute it is.
+bool PassesNamesOn(PyTypeObject* type);
+
 // Classes that a class statement of the submission made carry a mark in the unused half of
 // tp_flags, which is neither inherited nor reachable from Python.
 inline constexpr unsigned long kSubmissionType = 1ul << 40;

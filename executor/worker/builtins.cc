@@ -106,7 +106,8 @@ PyObject* Vars(PyObject*, Arguments args, Py_ssize_t count) {
   for (Py_ssize_t at = 0; PyDict_Next(source.get(), &at, &key, &value);) {
     if (!PyUnicode_CheckExact(key) || ClassifyName(key) == NameKind::kRefused) continue;
     Py_INCREF(value);
-    Ref shown = Ref::Steal(FilterValue(value));
+    Ref shown =
+        Ref::Steal(IsText(key, "__init__") ? FilterInitializer(object, value) : FilterValue(value));
     if (!shown || PyDict_SetItem(copy.get(), key, shown.get()) < 0) return nullptr;
   }
   return copy.Release();
@@ -160,8 +161,9 @@ bool CheckBase(PyObject* base) {
     PyErr_Format(PyExc_TypeError, "a base must be a class, not %.100s", Py_TYPE(base)->tp_name);
     return false;
   }
-  if (PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(base), field_type)) {
-    PyErr_SetString(PyExc_TypeError, "dataclasses.Field cannot be a base here");
+  auto* type = reinterpret_cast<PyTypeObject*>(base);
+  if (PyType_IsSubtype(type, field_type) != 0 || PassesNamesOn(type)) {
+    PyErr_Format(PyExc_TypeError, "%s cannot be a base here", type->tp_name);
     return false;
   }
   return true;

@@ -91,6 +91,16 @@ def catch_warnings(*, record=False, module=None, **options):
     return _warnings.catch_warnings(record=record, **options)
 
 
+# @deprecated puts a __new__ into a class.
+
+if hasattr(_warnings, 'deprecated'):
+    def _mark_deprecated(self, arg, /, *, mark=_warnings.deprecated.__call__):
+        check_writable(arg)
+        return mark(self, arg)
+
+    _warnings.deprecated.__call__ = _mark_deprecated
+
+
 # Lines of source for warnings and tracebacks: there are no files, and the name of one is the caller's.
 
 _linecache.cache.clear()
@@ -186,7 +196,7 @@ def shadow_hasattr(object, name, /):
 shadow_setattr = guarded_setattr
 )PY";
 
-// Real logging, without str.format's field paths.
+// Real logging, without str.format's field paths; a factory of records may give any object.
 const char kPreludeOfLogging[] = R"PY(
 import logging as _logging
 
@@ -200,6 +210,30 @@ def _format_record(self, record):
 
 
 _logging.StrFormatStyle._format = _format_record
+
+
+def _add_to_record(record, values, taken=()):
+    if not issubclass(type(record), _logging.LogRecord):
+        raise TypeError('a log record factory must give log records')
+    for name in values:
+        if type(name) is not str or not storable(name):
+            raise TypeError('a log record cannot have an attribute %r' % (name,))
+        if name in taken:
+            raise KeyError('Attempt to overwrite %r in LogRecord' % name)
+        record.__dict__[name] = values[name]
+    return record
+
+
+def makeLogRecord(dict):
+    return _add_to_record(_logging._logRecordFactory(None, None, '', 0, '', (), None, None), dict)
+
+
+def _make_record(self, name, level, fn, lno, msg, args, exc_info, func=None, extra=None, sinfo=None):
+    record = _logging._logRecordFactory(name, level, fn, lno, msg, args, exc_info, func, sinfo)
+    return _add_to_record(record, extra or {}, {'message', 'asctime', *record.__dict__})
+
+
+_logging.Logger.makeRecord = _make_record
 )PY";
 
 // The zones' files are read while there are files.

@@ -387,6 +387,17 @@ def abstractmethod(funcobj):
     return _abc.abstractmethod(funcobj)
 
 
+def _check_marked(init):
+    def __init__(self, callable):
+        check_writable(callable)
+        init(self, callable)
+    return __init__
+
+
+for _class in (_abc.abstractclassmethod, _abc.abstractstaticmethod):
+    _class.__init__ = _check_marked(_class.__init__)
+
+
 # Enum('E', {...}) takes names that no class statement was checked for.
 
 def _set_enum_item(self, key, value, *, set_item=_enum._EnumDict.__setitem__):
@@ -407,6 +418,27 @@ def _prepare_enum(metacls, cls, bases, *, prepare=_enum.EnumMeta.__prepare__.__f
 
 
 _enum.EnumMeta.__prepare__ = classmethod(_prepare_enum)
+
+
+# What a __new__ of the submission gives gets its attributes set and its __init__ called.
+def _check_new(find):
+    def find_new(*args):
+        new, *others = find(*args)
+        if new is object.__new__:
+            return new, *others
+
+        def make_member(cls, *values):
+            member = new(cls, *values)
+            if not issubclass(type(member), cls):
+                raise TypeError('__new__ of an enumeration must give one of its members')
+            return member
+
+        return make_member, *others
+    return find_new
+
+
+_find_new = _enum.EnumMeta.__dict__['_find_new_']
+_enum.EnumMeta._find_new_ = type(_find_new)(_check_new(_find_new.__func__))
 
 
 # sys
@@ -481,6 +513,23 @@ def _reconstruct(original, memo, function, arguments, state=None, items=None, pa
 
 
 _copy._reconstruct = _reconstruct
+
+
+# collections: __new__ of a subclass may give any object, and gets the names of another.
+
+def _copier(copy_of_data):
+    def copy_user(self):
+        made = type(self).__new__(type(self))
+        if type(made) is not type(self):
+            raise TypeError('a copy must be of the type of its original')
+        made.__dict__.update(self.__dict__)
+        made.__dict__['data'] = copy_of_data(self.__dict__['data'])
+        return made
+    return copy_user
+
+
+_collections.UserDict.__copy__ = _copier(lambda data: data.copy())
+_collections.UserList.__copy__ = _copier(lambda data: data[:])
 )PY";
 
 }  // namespace stockade::executor::worker

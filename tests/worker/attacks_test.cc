@@ -397,7 +397,7 @@ const Attack kAttacks[] = {
      "from typing import get_type_hints\nfrom dataclasses import dataclass\n@dataclass\nclass C:\n "
      "   x: "
      "'sys'\nprint('REACHED', get_type_hints(getattr(C, '__init__')))",
-     "name 'sys' is not defined"},
+     "is not a module, class, method, or function"},
     {"get_type_hints_globals",
      "from typing import get_type_hints\nclass D(dict): pass\ndef f(x: 'y'): "
      "-$budget\nprint('REACHED', "
