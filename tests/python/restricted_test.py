@@ -18,6 +18,15 @@ INPLACE = {
 }
 
 
+def parses(source):
+    """Is it Python of the version that runs this?"""
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return False
+    return True
+
+
 class Host:
     """A host's globals with hooks that note what they see."""
 
@@ -105,8 +114,11 @@ class Refusals(unittest.TestCase):
         for source, text in self.ROWS:
             with self.subTest(source):
                 result = restricted.compile_restricted_exec(source)
-                self.assertEqual(result.errors, (text,))
                 self.assertIsNone(result.code)
+                if parses(source):
+                    self.assertEqual(result.errors, (text,))
+                else:
+                    self.assertIn("SyntaxError", result.errors[0])
 
     # CVE-2026-55830: a hook's name in any position that binds.
     BINDINGS = [
@@ -248,6 +260,9 @@ class Meaning(unittest.TestCase):
         for index in ["1:2", ":", "::", "1:", ":2", "::3", "1:2:3", "1:2, 3", "..., ::2", "()",
                       "1, 2", "(1, 2)", "x, 1:2", "*(1, 2)", "*x_, 3:4", "-1:x:None"]:
             with self.subTest(index):
+                if not parses(f"item[{index}]"):
+                    self.assertTrue(restricted.compile_restricted_exec(f"item[{index}]").errors)
+                    continue
                 host = Host(item=item, x=7, x_=(8, 9))
                 host.run(f"r = item[{index}]")
                 self.assertEqual(host.globals["r"], eval(f"item[{index}]", {
@@ -321,6 +336,9 @@ class Meaning(unittest.TestCase):
             for _, line in dis.findlinestarts(code):
                 if line:
                     lines.add((restrict, code.co_name, line))
+            # What a function does before its first statement is on the line of its `def`; since
+            # CPython 3.11 every function has something there.
+            lines.add((restrict, code.co_name, code.co_firstlineno))
             for constant in code.co_consts:
                 if isinstance(constant, types.CodeType):
                     walk(constant, restrict)
@@ -336,10 +354,14 @@ class Meaning(unittest.TestCase):
             "def counter():\n    n = 0\n    def step() -> int:\n        nonlocal n\n"
             "        n += 1\n        return n\n    return step\n"
             "c = counter()\nc()\nr: int = c()\n"
-            "match r:\n    case 1 | 2 as two: m = two\n    case _: m = None\n"
             "async def co(x): return x + 1\n"
             "async def outer(): return await co(1)\n")
-        self.assertEqual((host.globals["r"], host.globals["m"]), (2, 2))
+        self.assertEqual(host.globals["r"], 2)
+        match = "match r:\n    case 1 | 2 as two: m = two\n    case _: m = None\n"
+        if parses(match):
+            self.assertEqual(host.run(match)["m"], 2)
+        else:
+            self.assertTrue(restricted.compile_restricted_exec(match).errors)
         coroutine = host.globals["outer"]()
         with self.assertRaises(StopIteration) as stop:
             coroutine.send(None)
