@@ -45,7 +45,8 @@ std::chrono::steady_clock::time_point Deadline(const Request& request,
 std::string RefuseCall(const Request& request) {
   if (request.function.empty()) return "a prepared call needs a function's name";
   const Environment& given = request.environment;
-  if (!given.argv.empty() || !given.files.empty() || given.scratch || !given.functions.empty()) {
+  if (!given.argv.empty() || !given.files.empty() || given.scratch || !given.functions.empty() ||
+      !given.objects.empty()) {
     return "a call has the environment of its module: give it to Prepare() or OpenSession()";
   }
   return {};

@@ -83,8 +83,12 @@ class ExecutorImpl : public Executor {
     if (auto checked = CheckEnvironment(request.environment); !checked) {
       return Finished(nullptr, policy(), NothingRan(Verdict::kSetupError, checked.error().message));
     }
-    const std::string frame =
-        LoadFrame(submission, policy(), request.environment, request, LoadAs::kRun);
+    HostTable table(request.environment, policy().limits);
+    const auto frame =
+        LoadFrame(submission, policy(), request.environment, request, LoadAs::kRun, &table);
+    if (!frame) {
+      return Finished(nullptr, policy(), NothingRan(Verdict::kSetupError, frame.error().message));
+    }
     const Clock::time_point deadline = Deadline(request, options_.patience);
     Turns::Turn turn = turns_->Wait(deadline, request.cancel);
     if (!turn) return Finished(nullptr, policy(), NoTurn(request));
@@ -101,11 +105,11 @@ class ExecutorImpl : public Executor {
         return Finished(keeper.get(), policy(), NotTaken(taken, error));
     }
     WatchOptions watch{.limits = policy().limits,
+                       .table = table,
                        .cpu_before = std::chrono::microseconds(worker.warm_up_microseconds),
-                       .functions = &request.environment.functions,
                        .on_output = &request.on_output,
                        .cancel = request.cancel};
-    Outcome outcome = Judge(Watch(worker, frame, watch), submission, policy().limits);
+    Outcome outcome = Judge(Watch(worker, *frame, watch), submission, policy().limits);
     if (worker.from_pool) keeper->Refill();
     CountRun();
     return Finished(keeper.get(), policy(), std::move(outcome));

@@ -1,7 +1,7 @@
 // Answers the host calls of one run: decodes what the worker sent as hostile bytes, checks it
-// again, counts it, calls the caller's function.
+// again, counts it, calls the caller's function or object.
 //
-//   HostDesk desk(functions, limits);
+//   HostDesk desk(table, limits);
 //   HostDesk::Answer answer = desk.Serve(payload);
 //   if (answer.status == HostDesk::Status::kAnswered) SendFrame(answer.frame);
 #pragma once
@@ -9,9 +9,8 @@
 #include <chrono>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "executor/host_function.h"
+#include "executor/host_table.h"
 #include "executor/policy.h"
 
 namespace stockade::executor {
@@ -26,8 +25,7 @@ class HostDesk {
   };
 
   // Both are borrowed for the desk's life.
-  HostDesk(const std::vector<HostFunction>& functions, const Limits& limits)
-      : functions_(functions), limits_(limits) {}
+  HostDesk(HostTable& table, const Limits& limits) : table_(table), limits_(limits) {}
 
   Answer Serve(std::string_view payload);
 
@@ -36,7 +34,7 @@ class HostDesk {
   std::chrono::steady_clock::duration time() const { return time_; }
 
  private:
-  const std::vector<HostFunction>& functions_;
+  HostTable& table_;
   const Limits& limits_;
   uint64_t calls_ = 0;
   std::chrono::steady_clock::duration time_{};

@@ -46,14 +46,20 @@ Result<HostSignature> ParseSignature(std::string_view text);
 std::string CheckHostCall(const HostSignature& signature, size_t positional,
                           const std::vector<std::string_view>& keywords);
 
+// What a run asks for: a host function, or a member of a host object (host_object.h).
+enum class HostAct : uint8_t { kFunction, kRead, kWrite, kMethod };
+inline constexpr uint8_t kHostActs = 4;
+
 struct HostCall {
-  std::string_view function;
+  std::string_view function;  // of a host object: the member
   std::vector<Value> args;
   std::vector<std::pair<std::string, Value>> kwargs;
+  HostAct act = HostAct::kFunction;
 };
 
 // What the run sees as an exception: a builtin exception's name, else it is a RuntimeError whose
-// message starts with `type`.
+// message starts with `type`. Control characters of the message but newlines and
+// tabs become spaces; nothing else of the host crosses with it.
 struct HostError {
   std::string type = "RuntimeError";
   std::string message;
@@ -67,7 +73,7 @@ struct HostFunction {
   HostSignature signature;
   // Called in the thread that waits for the run, while the run's clock stands still; several runs
   // may call it at the same time. It may start other runs. An exception that leaves it is a
-  // RuntimeError in the run.
+  // RuntimeError in the run. Host objects in the answer become handles.
   std::function<HostAnswer(const HostCall&)> answer;
 };
 

@@ -149,9 +149,13 @@ const LimitRow kLimits[] = {
      [](const Limits& l) { return static_cast<uint64_t>(l.processes); },
      [](Limits& l, uint64_t v) { l.processes = static_cast<int>(v); }},
     {"host-calls", LimitUnit::kCount, Verdict::kHostCallLimit, 0, 1ull << 32, false,
-     "calls of host functions",
+     "calls of host functions, and uses of host objects",
      [](const Limits& l) { return l.host_calls; },
      [](Limits& l, uint64_t v) { l.host_calls = v; }},
+    {"host-objects", LimitUnit::kCount, Verdict::kException, 0, 1 << 20, false,
+     "host objects that the run has handles of at the same time; the program sees a RuntimeError",
+     [](const Limits& l) { return l.host_objects; },
+     [](Limits& l, uint64_t v) { l.host_objects = v; }},
 };
 // clang-format on
 const std::size_t kLimitCount = std::size(kLimits);

@@ -5,23 +5,28 @@
 namespace stockade::executor {
 namespace {
 
-interpreter::CallRequest CallFor(const Request& request) {
+Result<interpreter::CallRequest> CallFor(const Request& request, HostTable* table) {
   interpreter::CallRequest call;
   call.function = request.function;
   Value args;
   args.kind = ValueKind::kTuple;
   args.items = request.args;
+  if (auto given = table->Give(&args); !given) return tl::unexpected(given.error());
   call.args = Encode(args);
   std::vector<std::pair<Value, Value>> pairs;
   for (const auto& [name, value] : request.kwargs) pairs.emplace_back(Value::Str(name), value);
-  call.kwargs = Encode(Value::Dict(std::move(pairs)));
+  Value kwargs = Value::Dict(std::move(pairs));
+  if (auto given = table->Give(&kwargs); !given) return tl::unexpected(given.error());
+  call.kwargs = Encode(kwargs);
+  call.types = table->TakeNewTypes();
   return call;
 }
 
 }  // namespace
 
-std::string LoadFrame(const Submission& submission, const Policy& policy,
-                      const Environment& environment, const Request& request, LoadAs as) {
+Result<std::string> LoadFrame(const Submission& submission, const Policy& policy,
+                              const Environment& environment, const Request& request, LoadAs as,
+                              HostTable* table) {
   wire::LoadMessage message;
   interpreter::LoadRequest& load = message.load;
   load.text = submission.text;
@@ -44,19 +49,31 @@ std::string LoadFrame(const Submission& submission, const Policy& policy,
   for (const HostFunction& function : environment.functions) {
     load.functions.push_back(function.signature);
   }
+  for (const auto& [name, object] : environment.objects) {
+    Value value = Value::Object(object);
+    if (auto given = table->Give(&value); !given) return tl::unexpected(given.error());
+    load.objects.push_back(
+        {name, static_cast<uint64_t>(value.integer), static_cast<uint32_t>(value.fields[0])});
+  }
+  load.types = table->TakeNewTypes();
   load.stdin_bytes = request.stdin_bytes;
   load.script = as == LoadAs::kRun && request.function.empty();
   message.has_call = as == LoadAs::kRun && !request.function.empty();
-  if (message.has_call) message.call = CallFor(request);
+  if (message.has_call) {
+    auto call = CallFor(request, table);
+    if (!call) return tl::unexpected(call.error());
+    message.call = std::move(*call);
+  }
   return wire::Frame(wire::FrameType::kLoad, wire::EncodeLoad(message));
 }
 
-std::string CallFrame(const Request& request, const Policy& policy) {
-  interpreter::CallRequest call = CallFor(request);
-  call.stdin_bytes = request.stdin_bytes;
-  call.own_budget = true;
-  call.iterations = policy.limits.iterations;
-  return wire::Frame(wire::FrameType::kCall, wire::EncodeCall(call));
+Result<std::string> CallFrame(const Request& request, const Policy& policy, HostTable* table) {
+  auto call = CallFor(request, table);
+  if (!call) return tl::unexpected(call.error());
+  call->stdin_bytes = request.stdin_bytes;
+  call->own_budget = true;
+  call->iterations = policy.limits.iterations;
+  return wire::Frame(wire::FrameType::kCall, wire::EncodeCall(*call));
 }
 
 }  // namespace stockade::executor

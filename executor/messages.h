@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "executor/host_table.h"
 #include "executor/policy.h"
 #include "executor/request.h"
 #include "executor/submission.h"
@@ -14,8 +15,10 @@ enum class LoadAs : uint8_t {
   kModule,  // the body alone; calls follow
 };
 
-std::string LoadFrame(const Submission& submission, const Policy& policy,
-                      const Environment& environment, const Request& request, LoadAs as);
-std::string CallFrame(const Request& request, const Policy& policy);
+// Host objects get their numbers in `table`; an error is what HostTable::Give() says of them.
+Result<std::string> LoadFrame(const Submission& submission, const Policy& policy,
+                              const Environment& environment, const Request& request, LoadAs as,
+                              HostTable* table);
+Result<std::string> CallFrame(const Request& request, const Policy& policy, HostTable* table);
 
 }  // namespace stockade::executor

@@ -27,6 +27,7 @@ struct Limits {
   int threads = 1;                       // of the run; the first one counts
   int processes = 1;                     // of the run; it cannot be more
   uint64_t host_calls = 1000;
+  uint64_t host_objects = 1000;  // that the run has handles of at the same time
 };
 
 enum class GuardMode : uint8_t {

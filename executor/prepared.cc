@@ -20,7 +20,8 @@ class PreparedImpl : public Prepared {
         policy_(options.policy),
         patience_(options.patience),
         submission_(submission),
-        environment_(environment) {}
+        environment_(environment),
+        table_(environment_, policy_.limits) {}
 
   void Load(int waiting);
   const Outcome& body() const override { return body_; }
@@ -37,6 +38,7 @@ class PreparedImpl : public Prepared {
   std::chrono::milliseconds patience_;
   Submission submission_;
   Environment environment_;
+  HostTable table_;  // as the body left it; each call has a copy
   Worker source_;
   Descriptor socket_;
   Outcome body_;
@@ -49,7 +51,11 @@ void PreparedImpl::Load(int waiting) {
     body_ = Refuse(checked.error().message);
     return;
   }
-  const std::string frame = LoadFrame(submission_, policy_, environment_, {}, LoadAs::kModule);
+  const auto frame = LoadFrame(submission_, policy_, environment_, {}, LoadAs::kModule, &table_);
+  if (!frame) {
+    body_ = Refuse(frame.error().message);
+    return;
+  }
   const Clock::time_point deadline = Clock::now() + patience_;
   Turns::Turn turn = turns_->Wait(deadline, {});
   std::string error;
@@ -60,10 +66,10 @@ void PreparedImpl::Load(int waiting) {
     return;
   }
   WatchOptions watch{.limits = policy_.limits,
+                     .table = table_,
                      .cpu_before = std::chrono::microseconds(source_.warm_up_microseconds),
-                     .after = AfterReply::kTemplate,
-                     .functions = &environment_.functions};
-  Observation seen = Watch(source_, frame, watch);
+                     .after = AfterReply::kTemplate};
+  Observation seen = Watch(source_, *frame, watch);
   body_ = Finished(keeper_.get(), policy_, Judge(std::move(seen), submission_, policy_.limits));
   if (body_.verdict != Verdict::kOk) {
     socket_.Reset();
@@ -76,7 +82,9 @@ void PreparedImpl::Load(int waiting) {
 Outcome PreparedImpl::Call(const Request& request) {
   if (body_.verdict != Verdict::kOk) return Refuse("the module's body did not end well");
   if (std::string wrong = RefuseCall(request); !wrong.empty()) return Refuse(std::move(wrong));
-  const std::string frame = CallFrame(request, policy_);
+  HostTable table = table_;
+  const auto frame = CallFrame(request, policy_, &table);
+  if (!frame) return Refuse(frame.error().message);
   const Clock::time_point deadline = Deadline(request, patience_);
   Turns::Turn turn = turns_->Wait(deadline, request.cancel);
   if (!turn) return Finished(keeper_.get(), policy_, NoTurn(request));
@@ -90,10 +98,10 @@ Outcome PreparedImpl::Call(const Request& request) {
   }
   // Its word on what it has used so far is not asked for: all its processor time is the call's.
   WatchOptions watch{.limits = policy_.limits,
-                     .functions = &environment_.functions,
+                     .table = table,
                      .on_output = &request.on_output,
                      .cancel = request.cancel};
-  Outcome outcome = Judge(Watch(worker, frame, watch), submission_, policy_.limits);
+  Outcome outcome = Judge(Watch(worker, *frame, watch), submission_, policy_.limits);
   if (worker.from_pool) Keeper::AskForCall(socket_.get());
   return Finished(keeper_.get(), policy_, std::move(outcome));
 }

@@ -54,6 +54,14 @@ Result<void> CheckEnvironment(const Environment& environment) {
     if (name.empty()) return Bad("a host function has no name");
     if (!names.insert(name).second) return Bad("two host functions are named '" + name + "'");
   }
+  for (const auto& [name, object] : environment.objects) {
+    if (!ParseSignature(name + "()")) return Bad("'" + name + "' is no name for a host object");
+    if (object == nullptr || object->type == nullptr) {
+      return Bad("the host object '" + name + "' has no type");
+    }
+    if (auto checked = CheckHostType(*object->type); !checked) return Bad(checked.error().message);
+    if (!names.insert(name).second) return Bad("two things of the host are named '" + name + "'");
+  }
   return {};
 }
 

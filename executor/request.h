@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "executor/host_function.h"
+#include "executor/host_object.h"
 #include "executor/value.h"
 
 namespace stockade::executor {
@@ -30,6 +31,8 @@ struct Environment {
   std::vector<File> files;              // read-only: open("data/in.csv") finds them
   bool scratch = false;                 // open(name, "w") makes files that come back
   std::vector<HostFunction> functions;  // names that the text may call, as if they were builtins
+  // Names of handles; further ones may come as arguments and in answers.
+  std::vector<std::pair<std::string, std::shared_ptr<const HostObject>>> objects;
 };
 
 enum class OutputStream : uint8_t { kStdout, kStderr };

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <mutex>
+#include <thread>
 
 #include "executor/calls.h"
 #include "executor/messages.h"
@@ -28,7 +30,8 @@ class SessionImpl : public Session {
         policy_(options.policy),
         patience_(options.patience),
         submission_(submission),
-        environment_(environment) {}
+        environment_(environment),
+        table_(environment_, policy_.limits) {}
 
   void Load();
   const Outcome& body() const override { return body_; }
@@ -53,18 +56,20 @@ class SessionImpl : public Session {
   Submission submission_;
   Environment environment_;
   mutable std::mutex mutex_;  // held through a call; the rest is under it
+  HostTable table_;
   Worker worker_;
   Outcome body_;
   bool ended_ = true;
+  std::atomic<std::thread::id> in_call_{};  // not under mutex_
   Verdict last_ = Verdict::kSetupError;
 };
 
 Outcome SessionImpl::Serve(const std::string& frame, const Request& request,
                            std::chrono::microseconds cpu_before) {
   WatchOptions watch{.limits = policy_.limits,
+                     .table = table_,
                      .cpu_before = cpu_before,
                      .after = AfterReply::kSession,
-                     .functions = &environment_.functions,
                      .on_output = &request.on_output,
                      .cancel = request.cancel};
   Observation seen = Watch(worker_, frame, watch);
@@ -83,8 +88,12 @@ void SessionImpl::Load() {
     body_ = Finish(NothingRan(Verdict::kSetupError, checked.error().message));
     return;
   }
-  const std::string frame = LoadFrame(submission_, policy_, environment_, {}, LoadAs::kModule);
   const std::lock_guard lock(mutex_);
+  const auto frame = LoadFrame(submission_, policy_, environment_, {}, LoadAs::kModule, &table_);
+  if (!frame) {
+    body_ = Finish(NothingRan(Verdict::kSetupError, frame.error().message));
+    return;
+  }
   const Clock::time_point deadline = Clock::now() + patience_;
   Turns::Turn turn = turns_->Wait(deadline, {});
   std::string error;
@@ -94,7 +103,7 @@ void SessionImpl::Load() {
     body_ = Finish(NotTaken(taken, error));
     return;
   }
-  body_ = Serve(frame, {}, std::chrono::microseconds(worker_.warm_up_microseconds));
+  body_ = Serve(*frame, {}, std::chrono::microseconds(worker_.warm_up_microseconds));
   // A body that failed has left a half-made module.
   if (body_.verdict != Verdict::kOk) {
     ended_ = true;
@@ -106,7 +115,11 @@ Outcome SessionImpl::Call(const Request& request) {
   if (std::string wrong = RefuseCall(request); !wrong.empty()) {
     return Finish(NothingRan(Verdict::kSetupError, std::move(wrong)));
   }
-  const std::string frame = CallFrame(request, policy_);
+  if (in_call_.load() == std::this_thread::get_id()) {
+    return Finish(NothingRan(Verdict::kSetupError,
+                             "a call of the session is under way in this thread: a host function "
+                             "or object cannot call the session that it answers"));
+  }
   const std::lock_guard lock(mutex_);
   if (ended_) {
     return Finish(
@@ -114,7 +127,12 @@ Outcome SessionImpl::Call(const Request& request) {
   }
   Turns::Turn turn = turns_->Wait(Deadline(request, patience_), request.cancel);
   if (!turn) return Finish(NoTurn(request));
-  return Serve(frame, request, std::chrono::microseconds(0));
+  const auto frame = CallFrame(request, policy_, &table_);
+  if (!frame) return Finish(NothingRan(Verdict::kSetupError, frame.error().message));
+  in_call_ = std::this_thread::get_id();
+  Outcome outcome = Serve(*frame, request, std::chrono::microseconds(0));
+  in_call_ = std::thread::id();
+  return outcome;
 }
 
 }  // namespace

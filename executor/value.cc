@@ -226,6 +226,11 @@ void EncodeInto(const Value& value, std::string& out) {
         }
       }
       return;
+    case ValueKind::kHostObject:
+      out.push_back('h');
+      Put64(out, static_cast<uint64_t>(value.integer));
+      Put32(out, static_cast<uint32_t>(value.fields[0]));
+      return;
   }
 }
 
@@ -264,8 +269,11 @@ bool IsUtf8WithSurrogates(std::string_view text) {
 
 class Decoder {
  public:
-  Decoder(std::string_view bytes, int depth, size_t values)
-      : bytes_(bytes), depth_(depth), values_(values) {}
+  Decoder(std::string_view bytes, const ValueLimits& limits)
+      : bytes_(bytes),
+        depth_(std::min(limits.depth, kDeepest)),
+        values_(limits.values),
+        handles_(limits.handles) {}
 
   bool Read(Value* value, int depth) {
     if (bytes_.size() == at_) return Fail("it ends where a value should start");
@@ -308,6 +316,8 @@ class Decoder {
       }
       case 'm':
         return ReadPairs(value, depth);
+      case 'h':
+        return handles_ ? ReadHandle(value) : Fail("a handle where none may be");
       default:
         return Fail("unknown tag");
     }
@@ -409,6 +419,16 @@ class Decoder {
     return true;
   }
 
+  bool ReadHandle(Value* value) {
+    uint64_t number = 0;
+    uint32_t type = 0;
+    value->kind = ValueKind::kHostObject;
+    if (!Take64(&number) || !Take32(&type)) return false;
+    value->integer = static_cast<int64_t>(number);
+    value->fields[0] = static_cast<int32_t>(type);
+    return true;
+  }
+
   bool ReadDate(Value* value, const DateRow& row) {
     value->kind = row.kind;
     for (int i = 0; i < row.fields; ++i) {
@@ -431,6 +451,7 @@ class Decoder {
   std::string_view bytes_;
   int depth_;
   size_t values_;
+  bool handles_;
   size_t at_ = 0;
   bool over_limit_ = false;
   std::string problem_;
@@ -496,6 +517,13 @@ Value Value::Dict(std::vector<std::pair<Value, Value>> pairs) {
   return value;
 }
 
+Value Value::Object(std::shared_ptr<const HostObject> object) {
+  Value value;
+  value.kind = ValueKind::kHostObject;
+  value.object = std::move(object);
+  return value;
+}
+
 std::string Encode(const Value& value) {
   std::string out;
   EncodeInto(value, out);
@@ -508,7 +536,7 @@ Result<Value> Decode(std::string_view bytes, const ValueLimits& limits) {
         Error{ErrorCode::kBadRequest, "the value has " + std::to_string(bytes.size()) +
                                           " bytes, allowed are " + std::to_string(limits.bytes)});
   }
-  Decoder decoder(bytes, std::min(limits.depth, kDeepest), limits.values);
+  Decoder decoder(bytes, limits);
   Value value;
   if (decoder.Read(&value, 0) && !decoder.AtEnd()) decoder.Fail("something follows the value");
   if (!decoder.problem().empty()) {

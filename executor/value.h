@@ -12,10 +12,12 @@
 //   their `fields` as int32 little endian (3, 4, 7 and 3 of them); H and M then have one byte
 //   has_offset (0 or 1) and an int32 offset_seconds (0 when has_offset is 0). An integer that fits
 //   int64 is always i; I is minimal (no redundant leading sign byte) and has at most kMaxIntBytes
-//   bytes: converting it costs quadratic time, and the bytes are hostile.
+//   bytes: converting it costs quadratic time, and the bytes are hostile. h is a handle of a host
+//   object, only where the reader takes handles: its number as int64, its type's as int32.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +26,8 @@
 #include "executor/error.h"
 
 namespace stockade::executor {
+
+struct HostObject;
 
 enum class ValueKind : uint8_t {
   kNone,
@@ -43,6 +47,7 @@ enum class ValueKind : uint8_t {
   kTime,
   kDateTime,
   kTimeDelta,
+  kHostObject,
 };
 
 struct Value {
@@ -60,6 +65,9 @@ struct Value {
   // kTime, kDateTime: offset from UTC in seconds, if aware (no zone names cross).
   bool has_offset = false;
   int32_t offset_seconds = 0;
+  // kHostObject: what the run gets a handle of (host_object.h). `integer` and `fields[0]` are its
+  // number and its type's in that run, and not the caller's to set.
+  std::shared_ptr<const HostObject> object;
 
   // Out of line: pairs of an incomplete Value cannot be instantiated here (clang with libstdc++
   // 12).
@@ -78,6 +86,7 @@ struct Value {
   static Value Bytes(std::string bytes);
   static Value List(std::vector<Value> items);
   static Value Dict(std::vector<std::pair<Value, Value>> pairs);
+  static Value Object(std::shared_ptr<const HostObject> object);
 };
 
 // 32 KiB: about 78 900 decimal digits, eighteen times what CPython prints by default.
@@ -88,6 +97,7 @@ struct ValueLimits {
   int depth = 64;          // of nested containers
   // Of single values: a None is one byte on the wire and some two hundred here.
   size_t values = 500'000;
+  bool handles = false;  // may there be handles of host objects?
 };
 
 std::string Encode(const Value& value);

@@ -177,6 +177,8 @@ constexpr TypeName kTypeNames[] = {
     {ValueKind::kDateTime, "datetime"},   {ValueKind::kTimeDelta, "timedelta"},
     {ValueKind::kFloat, "float"},
 };
+// Never read back: what a handle stands for is known to one run.
+constexpr std::string_view kHandle = "handle";
 
 std::string_view TypeNameOf(ValueKind kind) {
   for (const TypeName& row : kTypeNames) {
@@ -256,6 +258,8 @@ void Append(const Value& value, std::string& out) {
       inner = "[" + std::to_string(value.fields[0]) + "," + std::to_string(value.fields[1]) + "," +
               std::to_string(value.fields[2]) + "]";
       break;
+    case ValueKind::kHostObject:
+      return AppendTyped(kHandle, std::to_string(value.integer), out);
   }
   AppendTyped(TypeNameOf(value.kind), inner, out);
 }

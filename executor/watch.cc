@@ -56,8 +56,6 @@ class StopSignal {
   std::optional<std::stop_callback<Ring>> callback_;
 };
 
-const std::vector<HostFunction> kNoFunctions;
-
 class Watcher {
  public:
   Watcher(Worker& worker, std::string_view request, const WatchOptions& options)
@@ -66,7 +64,7 @@ class Watcher {
         options_(options),
         limits_(options.limits),
         cpu_before_(options.cpu_before),
-        desk_(options.functions == nullptr ? kNoFunctions : *options.functions, options.limits),
+        desk_(options.table, options.limits),
         stop_(options.cancel),
         frame_(MostReply(options.limits)) {}
 

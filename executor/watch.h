@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "executor/host_table.h"
 #include "executor/keeper.h"
 #include "executor/policy.h"
 #include "executor/request.h"
@@ -54,10 +55,10 @@ enum class AfterReply : uint8_t {
 
 struct WatchOptions {
   const Limits& limits;
+  HostTable& table;  // what the run may ask for; it changes with what the run is given
   // Processor time that the worker had used before the request; of a session it is looked up.
   std::chrono::microseconds cpu_before{0};
   AfterReply after = AfterReply::kEnd;
-  const std::vector<HostFunction>* functions = nullptr;
   const std::function<void(OutputStream, std::string_view)>* on_output = nullptr;
   std::stop_token cancel;
 };

@@ -99,37 +99,6 @@ std::string_view Cut(std::string_view text, size_t most) {
   return text.substr(0, most);
 }
 
-void WriteCall(const interpreter::CallRequest& call, Writer& out) {
-  out.Text(call.function).Text(call.args).Text(call.kwargs).Text(call.stdin_bytes);
-  out.U8(call.own_budget).U64(call.iterations);
-}
-
-void ReadCall(Reader& in, interpreter::CallRequest* call) {
-  call->function = in.Text();
-  call->args = in.Text();
-  call->kwargs = in.Text();
-  call->stdin_bytes = in.Text();
-  call->own_budget = in.Flag();
-  call->iterations = in.U64();
-}
-
-using Files = std::vector<std::pair<std::string, std::string>>;
-
-void WriteFiles(const Files& files, Writer& out) {
-  out.U32(static_cast<uint32_t>(files.size()));
-  for (const auto& [name, bytes] : files) out.Text(name).Text(bytes);
-}
-
-void ReadFiles(Reader& in, Files* files) {
-  files->clear();
-  const uint32_t count = in.Count(kMaxStrings, 8);
-  for (uint32_t i = 0; in.good() && i < count; ++i) {
-    auto& [name, bytes] = files->emplace_back();
-    name = in.Text(kMaxFileName);
-    bytes = in.Text();
-  }
-}
-
 void WriteSignatures(const std::vector<HostSignature>& signatures, Writer& out) {
   out.U32(static_cast<uint32_t>(signatures.size()));
   for (const HostSignature& signature : signatures) {
@@ -156,6 +125,71 @@ void ReadSignatures(Reader& in, std::vector<HostSignature>* signatures) {
       parameter.required = in.Flag();
       parameter.keyword_only = in.Flag();
     }
+  }
+}
+
+void WriteTypes(const std::vector<HostType>& types, Writer& out) {
+  out.U32(static_cast<uint32_t>(types.size()));
+  for (const HostType& type : types) {
+    out.Text(type.name).U32(static_cast<uint32_t>(type.attributes.size()));
+    for (const HostAttribute& attribute : type.attributes) {
+      out.Text(attribute.name).U8(attribute.writable);
+    }
+    std::vector<HostSignature> methods;
+    for (const HostMethod& method : type.methods) methods.push_back(method.signature);
+    WriteSignatures(methods, out);
+  }
+}
+
+// Without what the members give, which is the supervisor's to check.
+void ReadTypes(Reader& in, std::vector<HostType>* types) {
+  types->clear();
+  const uint32_t count = in.Count(kMaxStrings, 12);
+  for (uint32_t i = 0; in.good() && i < count; ++i) {
+    HostType& type = types->emplace_back();
+    type.name = in.Text();
+    const uint32_t attributes = in.Count(kMaxStrings, 5);
+    for (uint32_t k = 0; in.good() && k < attributes; ++k) {
+      HostAttribute& attribute = type.attributes.emplace_back();
+      attribute.name = in.Text();
+      attribute.writable = in.Flag();
+    }
+    std::vector<HostSignature> methods;
+    ReadSignatures(in, &methods);
+    for (HostSignature& method : methods) type.methods.push_back({std::move(method), ""});
+  }
+}
+
+void WriteCall(const interpreter::CallRequest& call, Writer& out) {
+  out.Text(call.function).Text(call.args).Text(call.kwargs).Text(call.stdin_bytes);
+  WriteTypes(call.types, out);
+  out.U8(call.own_budget).U64(call.iterations);
+}
+
+void ReadCall(Reader& in, interpreter::CallRequest* call) {
+  call->function = in.Text();
+  call->args = in.Text();
+  call->kwargs = in.Text();
+  call->stdin_bytes = in.Text();
+  ReadTypes(in, &call->types);
+  call->own_budget = in.Flag();
+  call->iterations = in.U64();
+}
+
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+void WriteFiles(const Files& files, Writer& out) {
+  out.U32(static_cast<uint32_t>(files.size()));
+  for (const auto& [name, bytes] : files) out.Text(name).Text(bytes);
+}
+
+void ReadFiles(Reader& in, Files* files) {
+  files->clear();
+  const uint32_t count = in.Count(kMaxStrings, 8);
+  for (uint32_t i = 0; in.good() && i < count; ++i) {
+    auto& [name, bytes] = files->emplace_back();
+    name = in.Text(kMaxFileName);
+    bytes = in.Text();
   }
 }
 
@@ -246,6 +280,11 @@ std::string EncodeLoad(const LoadMessage& message) {
   WriteFiles(load.files, out);
   out.U8(load.scratch).U64(load.file_bytes).U32(load.most_files);
   WriteSignatures(load.functions, out);
+  WriteTypes(load.types, out);
+  out.U32(static_cast<uint32_t>(load.objects.size()));
+  for (const interpreter::NamedHandle& handle : load.objects) {
+    out.Text(handle.name).U64(handle.number).U32(handle.type);
+  }
   out.Text(load.stdin_bytes).U64(load.iterations).U32(static_cast<uint32_t>(load.recursion));
   out.U64(load.result_bytes).U32(static_cast<uint32_t>(load.result_depth)).U8(load.script);
   out.U8(message.has_call);
@@ -274,6 +313,15 @@ bool DecodeLoad(std::string_view payload, LoadMessage* message) {
   load.file_bytes = in.U64();
   load.most_files = in.U32();
   ReadSignatures(in, &load.functions);
+  ReadTypes(in, &load.types);
+  load.objects.clear();
+  const uint32_t handles = in.Count(kMaxStrings, 16);
+  for (uint32_t i = 0; in.good() && i < handles; ++i) {
+    interpreter::NamedHandle& handle = load.objects.emplace_back();
+    handle.name = in.Text();
+    handle.number = in.U64();
+    handle.type = in.U32();
+  }
   load.stdin_bytes = in.Text();
   load.iterations = in.U64();
   load.recursion = static_cast<int>(in.U32());
@@ -341,21 +389,32 @@ bool DecodeReply(std::string_view payload, interpreter::Reply* reply) {
 
 std::string EncodeHostCall(const interpreter::HostRequest& request) {
   Writer out;
-  out.U32(request.function).Text(request.args).Text(request.kwargs);
+  out.U8(static_cast<uint8_t>(request.act)).U64(request.object).U32(request.function);
+  out.Text(request.args).Text(request.kwargs);
+  out.U32(static_cast<uint32_t>(request.released.size()));
+  for (const uint64_t number : request.released) out.U64(number);
   return out.Take();
 }
 
 bool DecodeHostCall(std::string_view payload, interpreter::HostRequest* request) {
   Reader in(payload);
+  const uint8_t act = in.U8();
+  if (act >= kHostActs) in.Fail();
+  request->act = static_cast<HostAct>(act);
+  request->object = in.U64();
   request->function = in.U32();
   request->args = in.Text();
   request->kwargs = in.Text();
+  request->released.clear();
+  const uint32_t released = in.Count(SIZE_MAX, 8);
+  for (uint32_t i = 0; in.good() && i < released; ++i) request->released.push_back(in.U64());
   return in.Done();
 }
 
 std::string EncodeHostAnswer(const interpreter::HostReply& reply) {
   Writer out;
   out.U8(reply.failed).Text(reply.value);
+  WriteTypes(reply.types, out);
   out.Text(Cut(reply.error_type, kMaxTypeBytes)).Text(Cut(reply.message, kMaxTextBytes));
   return out.Take();
 }
@@ -364,6 +423,7 @@ bool DecodeHostAnswer(std::string_view payload, interpreter::HostReply* reply) {
   Reader in(payload);
   reply->failed = in.Flag();
   reply->value = in.Text();
+  ReadTypes(in, &reply->types);
   reply->error_type = in.Text(kMaxTypeBytes);
   reply->message = in.Text(kMaxTextBytes);
   return in.Done();

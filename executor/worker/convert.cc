@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "executor/value.h"
+#include "executor/worker/host_objects.h"
 
 // Macros of 3.10.
 #ifndef PyDateTime_DATE_GET_TZINFO
@@ -54,6 +55,9 @@ class Encoder {
     if (PyDate_Check(object)) return WriteDate(object);
     if (PyTime_Check(object)) return WriteTime(object);
     if (PyDelta_Check(object)) return WriteDelta(object);
+    if (const HandleNumbers numbers = NumbersOf(object); limits_.handles && numbers.object != 0) {
+      return Tag('h') && Put64(numbers.object) && Put32(numbers.type);
+    }
     return Fail("a value of type " + TypeName(Py_TYPE(object)) + " cannot leave the run");
   }
 
@@ -282,6 +286,8 @@ class Decoder {
       case 'M':
       case 'E':
         return ReadDate(tag);
+      case 'h':
+        return ReadHandle();
       default:
         return Fail("an unknown tag");
     }
@@ -361,6 +367,14 @@ class Decoder {
       if (!value || PyDict_SetItem(dict.get(), key.get(), value.get()) < 0) return nullptr;
     }
     return dict.Release();
+  }
+
+  PyObject* ReadHandle() {
+    uint64_t number = 0;
+    uint32_t type = 0;
+    if (!limits_.handles) return Fail("a handle where none may be");
+    if (!Take(&number, sizeof number) || !Take(&type, sizeof type)) return nullptr;
+    return HandleOf({number, type});
   }
 
   PyObject* ReadDate(char tag) {

@@ -16,6 +16,7 @@ namespace stockade::executor::worker {
 struct ConvertLimits {
   size_t bytes = 1 << 20;
   int depth = 64;
+  bool handles = false;  // may host objects cross?
 };
 
 // Needs the datetime module; call once before the others. False: a Python error is set.

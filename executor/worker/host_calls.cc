@@ -3,13 +3,14 @@
 #include <string>
 #include <string_view>
 
+#include "executor/worker/host_objects.h"
 #include "executor/worker/interpreter.h"
 
 namespace stockade::executor::worker {
 namespace {
 
 // An answer may be larger than a result: it is the caller's.
-constexpr ConvertLimits kAnswerLimits = {size_t{64} << 20, 500};
+constexpr ConvertLimits kAnswerLimits = {size_t{64} << 20, 500, /*handles=*/true};
 
 // Kept for the life of the process.
 std::vector<HostSignature>& Signatures() {
@@ -65,46 +66,9 @@ bool Encode(PyObject* object, const HostSignature& signature, std::string* out) 
 }
 
 PyObject* CallHost(PyObject* self, PyObject* const* args, size_t flags, PyObject* keywords) {
-  const uint32_t place = AsHostFunction(self)->place;
-  const HostSignature& signature = Signatures()[place];
-  const Py_ssize_t count = PyVectorcall_NARGS(flags);
-  const Py_ssize_t keyword_count = keywords == nullptr ? 0 : PyTuple_GET_SIZE(keywords);
-  Ref positional = Ref::Steal(PyTuple_New(count));
-  Ref named = Ref::Steal(PyDict_New());
-  if (!positional || !named) return nullptr;
-  for (Py_ssize_t i = 0; i < count; ++i) {
-    Py_INCREF(args[i]);
-    PyTuple_SET_ITEM(positional.get(), i, args[i]);
-  }
-  std::vector<std::string_view> names;
-  for (Py_ssize_t i = 0; i < keyword_count; ++i) {
-    PyObject* name = PyTuple_GET_ITEM(keywords, i);
-    Py_ssize_t size = 0;
-    const char* text = PyUnicode_AsUTF8AndSize(name, &size);
-    if (text == nullptr || PyDict_SetItem(named.get(), name, args[count + i]) < 0) return nullptr;
-    names.emplace_back(text, static_cast<size_t>(size));
-  }
-  if (const std::string problem = CheckHostCall(signature, static_cast<size_t>(count), names);
-      !problem.empty()) {
-    PyErr_SetString(PyExc_TypeError, problem.c_str());
-    return nullptr;
-  }
   interpreter::HostRequest request;
-  request.function = place;
-  if (!Encode(positional.get(), signature, &request.args) ||
-      !Encode(named.get(), signature, &request.kwargs)) {
-    return nullptr;
-  }
-  interpreter::HostReply reply;
-  if (interpreter::ask_host == nullptr || !interpreter::ask_host(request, &reply)) {
-    PyErr_SetString(PyExc_SystemError, "the host does not answer");
-    return nullptr;
-  }
-  if (reply.failed) return Raise(reply);
-  std::string problem;
-  PyObject* value = DecodeObject(reply.value, kAnswerLimits, &problem);
-  if (value == nullptr) PyErr_SetString(PyExc_SystemError, problem.c_str());
-  return value;
+  request.function = AsHostFunction(self)->place;
+  return AskHost(&request, Signatures()[request.function], args, flags, keywords);
 }
 
 PyObject* HostFunctionRepr(PyObject* self) {
@@ -133,11 +97,54 @@ PyTypeObject host_function_type = [] {
 
 }  // namespace
 
+PyObject* AskHost(interpreter::HostRequest* request, const HostSignature& signature,
+                  PyObject* const* args, size_t flags, PyObject* keywords) {
+  const Py_ssize_t count = PyVectorcall_NARGS(flags);
+  const Py_ssize_t keyword_count = keywords == nullptr ? 0 : PyTuple_GET_SIZE(keywords);
+  Ref positional = Ref::Steal(PyTuple_New(count));
+  Ref named = Ref::Steal(PyDict_New());
+  if (!positional || !named) return nullptr;
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    Py_INCREF(args[i]);
+    PyTuple_SET_ITEM(positional.get(), i, args[i]);
+  }
+  std::vector<std::string_view> names;
+  for (Py_ssize_t i = 0; i < keyword_count; ++i) {
+    PyObject* name = PyTuple_GET_ITEM(keywords, i);
+    Py_ssize_t size = 0;
+    const char* text = PyUnicode_AsUTF8AndSize(name, &size);
+    if (text == nullptr || PyDict_SetItem(named.get(), name, args[count + i]) < 0) return nullptr;
+    names.emplace_back(text, static_cast<size_t>(size));
+  }
+  if (const std::string problem = CheckHostCall(signature, static_cast<size_t>(count), names);
+      !problem.empty()) {
+    PyErr_SetString(PyExc_TypeError, problem.c_str());
+    return nullptr;
+  }
+  if (!Encode(positional.get(), signature, &request->args) ||
+      !Encode(named.get(), signature, &request->kwargs)) {
+    return nullptr;
+  }
+  request->released = TakeReleased();
+  interpreter::HostReply reply;
+  if (interpreter::ask_host == nullptr || !interpreter::ask_host(*request, &reply)) {
+    PyErr_SetString(PyExc_SystemError, "the host does not answer");
+    return nullptr;
+  }
+  if (!AddHostTypes(reply.types)) return nullptr;
+  if (reply.failed) return Raise(reply);
+  std::string problem;
+  PyObject* value = DecodeObject(reply.value, kAnswerLimits, &problem);
+  if (value == nullptr) PyErr_SetString(PyExc_SystemError, problem.c_str());
+  return value;
+}
+
 bool AddHostFunctions(const std::vector<HostSignature>& signatures, const ConvertLimits& limits,
                       PyObject* names) {
   if (PyType_Ready(&host_function_type) < 0) return false;
   Signatures() = signatures;
   argument_limits = limits;
+  argument_limits.handles = true;
   for (size_t i = 0; i < signatures.size(); ++i) {
     HostFunctionObject* function = PyObject_New(HostFunctionObject, &host_function_type);
     if (function == nullptr) return false;

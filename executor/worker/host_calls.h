@@ -7,6 +7,7 @@
 #include "executor/host_function.h"
 #include "executor/worker/convert.h"
 #include "executor/worker/cpython.h"
+#include "executor/worker/interpreter.h"
 
 namespace stockade::executor::worker {
 
@@ -14,5 +15,10 @@ namespace stockade::executor::worker {
 // is set.
 bool AddHostFunctions(const std::vector<HostSignature>& signatures, const ConvertLimits& limits,
                       PyObject* names);
+
+// Fills `request` with the arguments of a vectorcall, checked against `signature`, asks and waits.
+// A new reference to the answer; null: a Python error is set, ours or the host's.
+PyObject* AskHost(interpreter::HostRequest* request, const HostSignature& signature,
+                  PyObject* const* args, size_t flags, PyObject* keywords);
 
 }  // namespace stockade::executor::worker

@@ -11,6 +11,7 @@
 #include "executor/worker/files.h"
 #include "executor/worker/guarded.h"
 #include "executor/worker/host_calls.h"
+#include "executor/worker/host_objects.h"
 #include "executor/worker/opcodes.h"
 #include "executor/worker/run.h"
 #include "executor/worker/streams.h"
@@ -215,6 +216,7 @@ bool AddSurroundings(const LoadRequest& request, PyObject* builtins) {
   PyObject* names = PyModule_Check(builtins) ? PyModule_GetDict(builtins) : builtins;
   return (request.argv.empty() || SetArguments(request)) &&
          worker::AddHostFunctions(request.functions, convert_limits, names) &&
+         worker::AddHostTypes(request.types) && worker::AddHandles(request.objects, names) &&
          worker::AddFiles(request.files, {request.scratch, request.file_bytes, request.most_files},
                           names);
 }
@@ -387,8 +389,9 @@ Reply Call(const CallRequest& request) {
       return reply;
     }
     // Arguments are the caller's: their size is not the result's limit.
-    const ConvertLimits limits = {size_t{64} << 20, 500};
+    const ConvertLimits limits = {size_t{64} << 20, 500, /*handles=*/true};
     std::string problem;
+    if (!worker::AddHostTypes(request.types)) return TakeException();
     Ref args = Ref::Steal(worker::DecodeObject(request.args, limits, &problem));
     Ref kwargs = args ? Ref::Steal(worker::DecodeObject(request.kwargs, limits, &problem)) : Ref();
     if (!kwargs || !PyTuple_CheckExact(args.get()) || !PyDict_CheckExact(kwargs.get())) {

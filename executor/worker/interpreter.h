@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-#include "executor/host_function.h"
+#include "executor/host_object.h"
 #include "executor/policy.h"
 #include "executor/submission.h"
 
@@ -27,6 +27,13 @@ struct StartOptions {
   bool guards_off = false;           // GuardMode::kOff: plain builtins and imports
   std::vector<std::string> preload;  // modules to import beside those of the façade table
   std::vector<std::string> imports;  // of the policies to come: façades on demand
+};
+
+// A name of the submission's surroundings that stands for a host object.
+struct NamedHandle {
+  std::string name;
+  uint64_t number = 0;
+  uint32_t type = 0;
 };
 
 struct LoadRequest {
@@ -42,7 +49,9 @@ struct LoadRequest {
   uint64_t file_bytes = 0;
   uint32_t most_files = 0;
   std::vector<HostSignature> functions;  // of the host
-  uint64_t iterations = 0;               // 0: no budget
+  std::vector<HostType> types;           // of `objects`; their numbers are their places
+  std::vector<NamedHandle> objects;
+  uint64_t iterations = 0;  // 0: no budget
   int recursion = 1000;
   uint64_t result_bytes = 1 << 20;
   int result_depth = 64;
@@ -54,18 +63,24 @@ struct CallRequest {
   std::string args;    // Encode() of a tuple value
   std::string kwargs;  // Encode() of a dict value with str keys
   std::string stdin_bytes;
-  bool own_budget = false;  // else what the body left over is the call's
+  std::vector<HostType> types;  // of host objects, new with this call
+  bool own_budget = false;      // else what the body left over is the call's
   uint64_t iterations = 0;
 };
 
-// A call of a host function, from the run to the caller, and the way back.
+// A call of a host function or a use of a host object, from the run to the caller, and the way
+// back.
 struct HostRequest {
-  uint32_t function = 0;     // place in LoadRequest::functions
-  std::string args, kwargs;  // as those of a CallRequest
+  HostAct act = HostAct::kFunction;
+  uint64_t object = 0;             // the number of its handle; of a function: 0
+  uint32_t function = 0;           // place in LoadRequest::functions, or in the type's members
+  std::string args, kwargs;        // as those of a CallRequest
+  std::vector<uint64_t> released;  // handles that are gone
 };
 struct HostReply {
   bool failed = false;
   std::string value;                // Encode()d, unless it failed
+  std::vector<HostType> types;      // of host objects, new with this answer
   std::string error_type, message;  // of the exception to raise
 };
 
