@@ -30,7 +30,12 @@ Outcome NotTaken(TakeStatus status, const std::string& error) {
   return NothingRan(Verdict::kSetupError, error);
 }
 
-Outcome NoTurn(const Request& request) {
+Outcome NoTurn(const Turns& turns, const Request& request) {
+  if (turns.InForkedChild()) {
+    return NothingRan(Verdict::kSetupError,
+                      "the executor belongs to the process that this one was forked from: make one "
+                      "after fork()");
+  }
   if (request.cancel.stop_requested()) {
     return NothingRan(Verdict::kCancelled, "cancelled before it began");
   }

@@ -16,7 +16,7 @@ Outcome Finished(const Keeper* keeper, const Policy& policy, Outcome outcome);
 
 // Why there was no worker, or no turn.
 Outcome NotTaken(TakeStatus status, const std::string& error);
-Outcome NoTurn(const Request& request);
+Outcome NoTurn(const Turns& turns, const Request& request);
 
 std::chrono::steady_clock::time_point Deadline(const Request& request,
                                                std::chrono::milliseconds patience);

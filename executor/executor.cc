@@ -69,7 +69,13 @@ class ExecutorImpl : public Executor {
         turns_(std::make_shared<Turns>(options_.most_running)) {}
 
   ~ExecutorImpl() override {
-    if (recycler_.joinable()) recycler_.join();
+    if (!recycler_.joinable()) return;
+    // fork() takes no other thread along.
+    if (turns_->InForkedChild()) {
+      recycler_.detach();
+    } else {
+      recycler_.join();
+    }
   }
 
   Result<void> Start() {
@@ -91,7 +97,7 @@ class ExecutorImpl : public Executor {
     }
     const Clock::time_point deadline = Deadline(request, options_.patience);
     Turns::Turn turn = turns_->Wait(deadline, request.cancel);
-    if (!turn) return Finished(nullptr, policy(), NoTurn(request));
+    if (!turn) return Finished(nullptr, policy(), NoTurn(*turns_, request));
     const std::shared_ptr<Keeper> keeper = LiveKeeper();
     if (!keeper) {
       return Finished(nullptr, policy(),
@@ -177,10 +183,12 @@ class ExecutorImpl : public Executor {
     });
   }
 
-  // A keeper that was killed from outside is replaced by the next run.
+  // A keeper that was killed from outside is replaced by the next run. Null if that fails, and in a
+  // fork of the process.
   std::shared_ptr<Keeper> LiveKeeper() {
     {
       const std::lock_guard lock(mutex_);
+    if (turns_->InForkedChild()) return nullptr;
       if (keeper_ && !keeper_->ended()) return keeper_;
     }
     const std::lock_guard restarting(restart_mutex_);

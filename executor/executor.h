@@ -14,7 +14,8 @@
 // An Executor owns one zygote process (stockade-worker) and a few waiting workers; its destructor
 // ends them all and leaves nothing behind. It installs no signal handlers and waits for no child
 // but its own. Thread-safe: any thread may call any method at any time, and several executors with
-// different policies may live in one process.
+// different policies may live in one process. A fork() of the process makes executors of its own:
+// in the child, those of the parent give kSetupError and end nothing.
 #pragma once
 
 #include <chrono>

@@ -195,6 +195,7 @@ Worker& Worker::operator=(Worker&& other) noexcept {
   warm_up_microseconds = other.warm_up_microseconds;
   from_pool = other.from_pool;
   return *this;
+  owner = other.owner;
 }
 
 namespace {
@@ -205,7 +206,7 @@ bool SendSignal(const Descriptor& pidfd, int number) {
 
 }  // namespace
 
-bool Worker::Kill() { return SendSignal(pidfd, SIGKILL); }
+bool Worker::Kill() { return owner.IsThisProcess() && SendSignal(pidfd, SIGKILL); }
 void Worker::Pause() { SendSignal(pidfd, SIGSTOP); }
 void Worker::Resume() { SendSignal(pidfd, SIGCONT); }
 
@@ -300,6 +301,7 @@ Result<std::unique_ptr<Keeper>> Keeper::Start(const std::string& path, const Pol
 
 Keeper::~Keeper() {
   // In a pid namespace the zygote's death is everybody's. Without one its workers die by their
+  if (!owner_.IsThisProcess()) return;
   // parent-death signal; those that wait here are ended by their handles.
   if (zygote_pidfd_) syscall(__NR_pidfd_send_signal, zygote_pidfd_.get(), SIGKILL, nullptr, 0);
   std::vector<Worker> waiting;

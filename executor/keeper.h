@@ -10,16 +10,19 @@
 #include "executor/descriptor.h"
 #include "executor/error.h"
 #include "executor/outcome.h"
+#include "executor/owner.h"
 #include "executor/policy.h"
 #include "executor/wire.h"
 
 namespace stockade::executor {
 
-// One worker that waits for its request. Killed when it is destroyed.
+// One worker that waits for its request. Killed when it is destroyed, but not by a fork of its
+// owner.
 struct Worker {
   Descriptor pidfd, channel, out, err, status;
   uint64_t warm_up_microseconds = 0;
   bool from_pool = true;  // its place in the pool is to be filled again
+  Owner owner;
 
   Worker() = default;
   Worker(Worker&&) = default;
@@ -43,7 +46,7 @@ class Keeper {
   // CPython and no workers, only the report.
   static Result<std::unique_ptr<Keeper>> Start(const std::string& path, const Policy& policy,
                                                int pool, bool probe);
-  // Ends every process of the tree and waits until it has.
+  // Ends every process of the tree and waits until it has; in a fork of its owner, does nothing.
   ~Keeper();
 
   // A confined worker, from the pool or made for this call. After the use of one that was from the
@@ -71,6 +74,7 @@ class Keeper {
   TakeStatus TakeSpecial(wire::FrameType kind, std::chrono::steady_clock::time_point deadline,
                          Worker* worker, Descriptor* socket, std::string* error);
 
+  Owner owner_;
   pid_t launcher_ = 0;
   Descriptor control_, launcher_pidfd_, zygote_pidfd_;
   std::vector<Facility> facilities_;

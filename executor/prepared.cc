@@ -46,6 +46,7 @@ class PreparedImpl : public Prepared {
 
 void PreparedImpl::Load(int waiting) {
   body_ = NothingRan(Verdict::kSetupError, "the worker could not be restarted");
+  if (turns_->InForkedChild()) body_ = NoTurn(*turns_, {});
   if (!keeper_) return;
   if (auto checked = CheckEnvironment(environment_); !checked) {
     body_ = Refuse(checked.error().message);
@@ -58,9 +59,12 @@ void PreparedImpl::Load(int waiting) {
   }
   const Clock::time_point deadline = Clock::now() + patience_;
   Turns::Turn turn = turns_->Wait(deadline, {});
+  if (!turn) {
+    body_ = Finished(keeper_.get(), policy_, NoTurn(*turns_, {}));
+    return;
+  }
   std::string error;
-  const TakeStatus taken =
-      turn ? keeper_->TakeTemplate(deadline, &source_, &socket_, &error) : TakeStatus::kNoneInTime;
+  const TakeStatus taken = keeper_->TakeTemplate(deadline, &source_, &socket_, &error);
   if (taken != TakeStatus::kWorker) {
     body_ = Finished(keeper_.get(), policy_, NotTaken(taken, error));
     return;
@@ -87,7 +91,7 @@ Outcome PreparedImpl::Call(const Request& request) {
   if (!frame) return Refuse(frame.error().message);
   const Clock::time_point deadline = Deadline(request, patience_);
   Turns::Turn turn = turns_->Wait(deadline, request.cancel);
-  if (!turn) return Finished(keeper_.get(), policy_, NoTurn(request));
+  if (!turn) return Finished(keeper_.get(), policy_, NoTurn(*turns_, request));
   Worker worker;
   std::string error;
   // The template is hostile since its body ran: it may refuse to fork, so this wait has an end.

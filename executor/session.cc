@@ -37,6 +37,7 @@ class SessionImpl : public Session {
   const Outcome& body() const override { return body_; }
   Outcome Call(const Request& request) override;
   bool ended() const override {
+    if (turns_->InForkedChild()) return true;
     const std::lock_guard lock(mutex_);
     return ended_;
   }
@@ -83,6 +84,7 @@ Outcome SessionImpl::Serve(const std::string& frame, const Request& request,
 
 void SessionImpl::Load() {
   body_ = NothingRan(Verdict::kSetupError, "the worker could not be restarted");
+  if (turns_->InForkedChild()) body_ = NoTurn(*turns_, {});
   if (!keeper_) return;
   if (auto checked = CheckEnvironment(environment_); !checked) {
     body_ = Finish(NothingRan(Verdict::kSetupError, checked.error().message));
@@ -96,9 +98,12 @@ void SessionImpl::Load() {
   }
   const Clock::time_point deadline = Clock::now() + patience_;
   Turns::Turn turn = turns_->Wait(deadline, {});
+  if (!turn) {
+    body_ = Finish(NoTurn(*turns_, {}));
+    return;
+  }
   std::string error;
-  const TakeStatus taken =
-      turn ? keeper_->TakeSession(deadline, &worker_, &error) : TakeStatus::kNoneInTime;
+  const TakeStatus taken = keeper_->TakeSession(deadline, &worker_, &error);
   if (taken != TakeStatus::kWorker) {
     body_ = Finish(NotTaken(taken, error));
     return;
@@ -120,13 +125,14 @@ Outcome SessionImpl::Call(const Request& request) {
                              "a call of the session is under way in this thread: a host function "
                              "or object cannot call the session that it answers"));
   }
+  if (turns_->InForkedChild()) return Finish(NoTurn(*turns_, request));
   const std::lock_guard lock(mutex_);
   if (ended_) {
     return Finish(
         NothingRan(last_, "the session had ended with " + std::string(VerdictName(last_))));
   }
   Turns::Turn turn = turns_->Wait(Deadline(request, patience_), request.cancel);
-  if (!turn) return Finish(NoTurn(request));
+  if (!turn) return Finish(NoTurn(*turns_, request));
   const auto frame = CallFrame(request, policy_, &table_);
   if (!frame) return Finish(NothingRan(Verdict::kSetupError, frame.error().message));
   in_call_ = std::this_thread::get_id();

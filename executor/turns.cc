@@ -6,6 +6,7 @@ namespace stockade::executor {
 
 Turns::Turn Turns::Wait(std::chrono::steady_clock::time_point deadline,
                         const std::stop_token& stop) {
+  if (InForkedChild()) return Turn();
   std::unique_lock lock(mutex_);
   if (most_ > 0) {
     const uint64_t own = next_++;

@@ -13,6 +13,8 @@
 #include <stop_token>
 #include <utility>
 
+#include "executor/owner.h"
+
 namespace stockade::executor {
 
 class Turns {
@@ -39,13 +41,17 @@ class Turns {
   // 0: as many as are asked for.
   explicit Turns(int most) : most_(most) {}
 
-  // Empty when the deadline came, or the stop, before the turn.
+  // Empty when the deadline came, or the stop, before the turn; and in a fork of the process, where
+  // nobody would give a turn back.
   Turn Wait(std::chrono::steady_clock::time_point deadline, const std::stop_token& stop);
+
+  bool InForkedChild() const { return !owner_.IsThisProcess(); }
 
  private:
   void GiveBack();
 
   const int most_;
+  const Owner owner_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::deque<uint64_t> waiting_;  // numbers, in order of arrival

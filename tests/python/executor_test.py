@@ -256,6 +256,28 @@ class Runs(unittest.TestCase):
             thread.join()
         self.assertEqual(sorted(outcomes), [i * 2 for i in range(8)])
 
+    def test_a_fork_makes_its_own(self):
+        with self.executor.session("n = [0]\ndef step():\n    n[0] += 1\n    return n[0]\n") as session:
+            self.assertEqual(session.call("step").unwrap(), 1)
+            pid = os.fork()
+            if pid == 0:
+                signal.alarm(60)
+                code = 1
+                try:
+                    for call in (lambda: self.executor.run("1"), lambda: session.call("step"),
+                                 lambda: asyncio.run(self.executor.arun("1"))):
+                        with self.assertRaisesRegex(stockade.UsageError, "after the fork"):
+                            call()
+                    session.close()
+                    self.executor.close()
+                    with stockade.Executor() as own:
+                        code = 0 if own.evaluate("1 + 1").unwrap() == 2 else 2
+                finally:
+                    os._exit(code)
+            self.assertEqual(os.waitpid(pid, 0)[1], 0)
+            self.assertEqual(session.call("step").unwrap(), 2)
+            self.assertEqual(self.executor.evaluate("3").unwrap(), 3)
+
     def test_doctor(self):
         names = {facility.name for facility in stockade.doctor()}
         self.assertIn("seccomp", names)
@@ -281,6 +303,14 @@ class Awaited(unittest.TestCase):
                 session = await executor.asession("x = 3\ndef get(): return x\n")
                 async with session:
                     self.assertEqual((await session.acall("get")).unwrap(), 3)
+                loops = []
+
+                async def note():
+                    loops.append(asyncio.get_running_loop())
+                async with await executor.aprepare("def f(): note()\n",
+                                                   functions=[note]) as prepared:
+                    await asyncio.gather(*(prepared.acall("f") for _ in range(40)))
+                self.assertEqual(loops, [asyncio.get_running_loop()] * 40)
         asyncio.run(main())
 
     def test_host_coroutine_without_a_loop(self):

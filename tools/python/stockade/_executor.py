@@ -11,6 +11,7 @@ from typing import Any, Callable, Dict, Iterable, Mapping, Optional, Sequence, U
 
 from stockade import _native
 from stockade._errors import UsageError
+from stockade._host import signature_text
 from stockade._results import Outcome, outcome_of
 
 Duration = Union[str, float, int, datetime.timedelta]
@@ -63,34 +64,12 @@ def worker_path():
     return beside if os.path.exists(beside) else ""
 
 
-def _signature_text(name, function):
-    """The host function's signature as the executor declares it: no annotations, no defaults."""
-    try:
-        parameters = list(inspect.signature(function).parameters.values())
-    except (TypeError, ValueError):
-        return f"{name}(*args, **kwargs)"
-    parts, star = [], False
-    for parameter in parameters:
-        if parameter.kind is parameter.VAR_POSITIONAL:
-            parts.append(f"*{parameter.name}")
-            star = True
-        elif parameter.kind is parameter.VAR_KEYWORD:
-            parts.append(f"**{parameter.name}")
-        else:
-            if parameter.kind is parameter.KEYWORD_ONLY and not star:
-                parts.append("*")
-                star = True
-            optional = "" if parameter.default is parameter.empty else "=None"
-            parts.append(parameter.name + optional)
-    return f"{name}({', '.join(parts)})"
-
-
 def _host_functions(functions, loop):
     if functions is None:
         return []
     if not isinstance(functions, Mapping):
         functions = {function.__name__: function for function in functions}
-    return [(_signature_text(name, function), _callable(function, loop))
+    return [(signature_text(name, function), _callable(function, loop))
             for name, function in functions.items()]
 
 
@@ -137,31 +116,47 @@ class Cancellation:
         return self._native.requested
 
 
-# Runs that the main thread waits for go through a helper thread, so that Ctrl-C reaches Python.
-_helpers = concurrent.futures.ThreadPoolExecutor(max_workers=8, thread_name_prefix="stockade")
+class _Threads:
+    """Where runs are waited for: threads of one executor, made when they are needed."""
 
+    # So many runs may wait for their turn beside those that run; each waits in a thread.
+    _WAITING = 1000
 
-def _interruptible(call, cancel):
-    if threading.current_thread() is not threading.main_thread():
-        return call()
-    future = _helpers.submit(call)
-    try:
-        return future.result()
-    except KeyboardInterrupt:
-        cancel.cancel()
-        concurrent.futures.wait([future])
-        raise
+    def __init__(self, most_running):
+        self._pool = concurrent.futures.ThreadPoolExecutor(
+            max_workers=most_running + self._WAITING, thread_name_prefix="stockade")
+        self._pid = os.getpid()
 
+    def check_process(self):
+        """UsageError in a fork of the process: neither threads nor workers came along."""
+        if os.getpid() != self._pid:
+            raise UsageError(f"the executor belongs to process {self._pid}, which this one was "
+                             "forked from: make one after the fork")
 
-async def _in_thread(call, cancel):
-    """Awaits a blocking call; cancelling the task cancels the run and waits for its end."""
-    future = asyncio.get_running_loop().run_in_executor(None, call)
-    try:
-        return await asyncio.shield(future)
-    except asyncio.CancelledError:
-        cancel.cancel()
-        await asyncio.wait([future])
-        raise
+    def interruptible(self, call, cancel):
+        """The main thread waits for another one, so that Ctrl-C reaches Python."""
+        self.check_process()
+        if threading.current_thread() is not threading.main_thread():
+            return call()
+        future = self._pool.submit(call)
+        try:
+            return future.result()
+        except KeyboardInterrupt:
+            cancel.cancel()
+            concurrent.futures.wait([future])
+            raise
+
+    async def awaited(self, call, cancel=None):
+        """Cancelling the task cancels the run and waits for its end."""
+        self.check_process()
+        future = asyncio.get_running_loop().run_in_executor(self._pool, call)
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            if cancel is not None:
+                cancel.cancel()
+            await asyncio.wait([future])
+            raise
 
 
 def _file_bytes(files):
@@ -182,19 +177,20 @@ def _call_options(function="", args=(), kwargs=None, stdin="", on_output=None, c
     }
 
 
-def _environment_options(argv=(), files=None, scratch=False, functions=None, loop=None,
-                         filename="<submission>"):
+def _environment_options(argv=(), files=None, scratch=False, functions=None, objects=None,
+                         loop=None, filename="<submission>"):
     return {
         "argv": list(argv),
         "files": _file_bytes(files),
         "scratch": scratch,
         "functions": _host_functions(functions, loop),
+        "objects": dict(objects or {}),
         "filename": filename,
     }
 
 
 _CALL = frozenset(["stdin", "on_output", "cancel", "patience"])
-_ENVIRONMENT = frozenset(["argv", "files", "scratch", "functions", "filename"])
+_ENVIRONMENT = frozenset(["argv", "files", "scratch", "functions", "objects", "filename"])
 
 
 def _split(options, *kinds):
@@ -226,9 +222,9 @@ class _Closing:
 class _Module(_Closing):
     """A module whose body has run in a confined process."""
 
-    def __init__(self, held, kind):
+    def __init__(self, held, threads):
         self._held = held
-        self._kind = kind
+        self._threads = threads
         self.body: Outcome = outcome_of(held.body())
 
     def _outcome(self, function, args, kwargs, options, cancel):
@@ -240,14 +236,14 @@ class _Module(_Closing):
              kwargs: Optional[Mapping[str, Any]] = None, **options: Any) -> Outcome:
         """Calls a function of the module. Options: stdin, on_output, cancel, patience."""
         cancel = options.pop("cancel", None) or Cancellation()
-        return _interruptible(
+        return self._threads.interruptible(
             lambda: self._outcome(function, args, kwargs, options, cancel), cancel)
 
     async def acall(self, function: str, args: Sequence[Any] = (),
                     kwargs: Optional[Mapping[str, Any]] = None, **options: Any) -> Outcome:
         """As call(), awaited."""
         cancel = options.pop("cancel", None) or Cancellation()
-        return await _in_thread(
+        return await self._threads.awaited(
             lambda: self._outcome(function, args, kwargs, options, cancel), cancel)
 
     def close(self) -> None:
@@ -255,7 +251,7 @@ class _Module(_Closing):
         self._held.close()
 
     def __repr__(self):
-        return f"<{self._kind} {self.body!r}>"
+        return f"<{type(self).__name__} {self.body!r}>"
 
 
 class Prepared(_Module):
@@ -289,7 +285,8 @@ class Executor(_Closing):
     (then its verdict is busy). require: names of doctor()'s facilities that must be in force.
 
     Raises RulesError, UsageError or ConfinementError. Thread-safe; the GIL is released while a
-    text is checked or run. close() (or leaving `with`) ends all processes.
+    text is checked or run. close() (or leaving `with`) ends all processes. A process that was forked
+    makes executors of its own; those of its parent raise UsageError there.
     """
 
     def __init__(self, rules: Union[str, "os.PathLike[str]"] = "default", *,
@@ -300,6 +297,7 @@ class Executor(_Closing):
                  functions: Optional[Functions] = None, pool: int = 2, most_running: int = 64,
                  patience: Duration = 30, require: Sequence[str] = ()) -> None:
         self._functions = functions
+        self._threads = _Threads(most_running)
         self._engine = _native.Engine({
             **rule_options(rules),
             "wall": _duration(wall), "cpu": _duration(cpu), "memory": _size(memory),
@@ -325,20 +323,21 @@ class Executor(_Closing):
 
     def _blocking(self, source, function, args, kwargs, options):
         cancel = options.pop("cancel", None) or Cancellation()
-        return _interruptible(
+        return self._threads.interruptible(
             lambda: self._run(source, function, args, kwargs, options, cancel), cancel)
 
     async def _awaited(self, source, function, args, kwargs, options):
         cancel = options.pop("cancel", None) or Cancellation()
         loop = asyncio.get_running_loop()
-        return await _in_thread(
+        return await self._threads.awaited(
             lambda: self._run(source, function, args, kwargs, options, cancel, loop), cancel)
 
     def run(self, source: Source, **options: Any) -> Outcome:
         """Runs a script (`__name__` is "__main__").
 
         Options: stdin (str or bytes), argv, files ({name: text or bytes}, read-only), scratch (True:
-        open(name, "w") makes files that come back as outcome.files), functions, filename,
+        open(name, "w") makes files that come back as outcome.files), functions, objects ({name:
+        HostObject}: names of handles), filename,
         on_output (called with "stdout" or "stderr" and each piece of text), cancel (a
         Cancellation), patience.
         """
@@ -349,7 +348,8 @@ class Executor(_Closing):
         """Runs the text, then calls one of its functions; the outcome's value is what it returns.
 
         Arguments and values are None, bool, int, float, complex, str, bytes, list, tuple, set,
-        frozenset, dict and datetime's types; anything else is a UsageError. Options as run().
+        frozenset, dict and datetime's types, which are copied, and arguments HostObject, which is
+        not; anything else is a UsageError. Options as run().
         """
         return self._blocking(source, function, args, kwargs, options)
 
@@ -370,33 +370,36 @@ class Executor(_Closing):
         """As evaluate(), awaited."""
         return await self._awaited(expression, None, (), None, options)
 
+    def _held(self, kind, make, source, options, loop=None):
+        self._threads.check_process()
+        (environment,) = _split(options, _ENVIRONMENT)
+        return kind(make(source_bytes(source), self._options(environment, loop)), self._threads)
+
     def prepare(self, source: Source, **options: Any) -> Prepared:
         """Runs the text's body once; each call then starts from that state.
 
-        Options: argv, files, scratch, functions, filename.
+        Options: argv, files, scratch, functions, objects, filename.
         """
-        (environment,) = _split(options, _ENVIRONMENT)
-        return Prepared(self._engine.prepare(source_bytes(source), self._options(environment)),
-                        "Prepared")
+        return self._held(Prepared, self._engine.prepare, source, options)
 
     def session(self, source: Source = "", **options: Any) -> Session:
         """Runs the text's body once; each call then sees what the calls before it did.
 
-        Options: argv, files, scratch, functions, filename.
+        Options: argv, files, scratch, functions, objects, filename.
         """
-        (environment,) = _split(options, _ENVIRONMENT)
-        return Session(self._engine.session(source_bytes(source), self._options(environment)),
-                       "Session")
+        return self._held(Session, self._engine.session, source, options)
 
     async def aprepare(self, source: Source, **options: Any) -> Prepared:
-        """As prepare(), awaited."""
-        return await asyncio.get_running_loop().run_in_executor(
-            None, lambda: self.prepare(source, **options))
+        """As prepare(), awaited; coroutine functions of the host run on this loop."""
+        loop = asyncio.get_running_loop()
+        return await self._threads.awaited(
+            lambda: self._held(Prepared, self._engine.prepare, source, options, loop))
 
     async def asession(self, source: Source = "", **options: Any) -> Session:
-        """As session(), awaited."""
-        return await asyncio.get_running_loop().run_in_executor(
-            None, lambda: self.session(source, **options))
+        """As session(), awaited; coroutine functions of the host run on this loop."""
+        loop = asyncio.get_running_loop()
+        return await self._threads.awaited(
+            lambda: self._held(Session, self._engine.session, source, options, loop))
 
     def close(self) -> None:
         """Ends all processes. Runs under way end first. Safe to call twice."""
