@@ -13,7 +13,7 @@ namespace {
 constexpr std::array<bool, 256> kSpecial = [] {
   std::array<bool, 256> table{};
   for (size_t c = 0; c < 0x20; ++c) table[c] = true;
-  for (const unsigned char c : {'"', '\'', '\\', '{', '}', '\x7F'}) table[c] = true;
+  for (const char c : {'"', '\'', '\\', '{', '}', '\x7F'}) table[static_cast<size_t>(c)] = true;
   for (size_t c = 0x80; c < 0x100; ++c) table[c] = true;
   return table;
 }();
