@@ -650,8 +650,8 @@ void IncrementalCheck::Impl::Accept(Attempt* attempt) {
   // Findings of the other units that were judged again make place for the new ones.
   for (auto& [unit, judged] : attempt->judged) {
     auto& findings = units[numbers.at(unit)].unit->findings;
-    std::erase_if(findings, [&, &parts = judged](const Diagnostic& finding) {
-      const Piece* piece = PieceAt(unit->pieces, finding.span.start.byte);
+    std::erase_if(findings, [&pieces = unit->pieces, &parts = judged](const Diagnostic& finding) {
+      const Piece* piece = PieceAt(pieces, finding.span.start.byte);
       return piece == nullptr ? parts.outside : parts.pieces.contains(piece);
     });
   }

@@ -110,7 +110,7 @@ std::optional<Diagnostic> FirstError(const Source& source, const LayoutOutcome& 
 
 }  // namespace
 
-ParseOutcome ParseSyntax(const Source& source, PythonVersion python) {
+ParseOutcome ReadTokens(const Source& source, PythonVersion python) {
   ParseOutcome outcome;
   LayoutOutcome layout = ReadLayout(source, python);
   if (std::optional<Diagnostic> error = FirstError(source, layout, python)) {
@@ -120,7 +120,12 @@ ParseOutcome ParseSyntax(const Source& source, PythonVersion python) {
   outcome.accepted = true;
   outcome.layout = std::move(layout.layout);
   outcome.tokens = std::move(layout.tokens);
+  return outcome;
+}
 
+ParseOutcome ParseSyntax(const Source& source, PythonVersion python) {
+  ParseOutcome outcome = ReadTokens(source, python);
+  if (!outcome.accepted) return outcome;
   ScanContext scan;
   scan.source = &source;
   scan.layout = &outcome.layout;

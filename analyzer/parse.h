@@ -1,15 +1,16 @@
-// From a Source to a tree-sitter tree that has no error in it (private to the analyzer).
+// From a Source to the tokens of a text that is Python, and where it is asked for to a tree-sitter
+// tree that has no error in it (private to the analyzer).
 //
-//   ParseOutcome outcome = ParseSyntax(source, {3, 11});
-//   if (outcome.tree == nullptr) return outcome.diagnostics;   // the first error of the text
-//   TSNode root = ts_tree_root_node(outcome.tree->get());
+//   ParseOutcome outcome = ReadTokens(source, {3, 11});
+//   if (!outcome.accepted) return outcome.diagnostics;         // the first error of the text
+//   Lowered lowered = Build(outcome.tokens, ...);              // build.h
 //
-// Three readers: layout.h reads the text as CPython's tokenizer does, recognizer.h holds its tokens
-// to CPython's grammar, and tree-sitter parses it, with our external scanner (scanner.cc) that
-// takes the line structure from the layout. The first two decide whether the text is Python. A tree
-// is handed out only if all three accept and it has neither ERROR nor MISSING nodes, so that the
-// lowering needs no error recovery; what tree-sitter alone cannot read is built from the tokens
-// (build.h).
+// layout.h reads the text as CPython's tokenizer does and recognizer.h holds its tokens to
+// CPython's grammar: these two decide whether the text is Python. tree-sitter parses only texts
+// that they accept, with our external scanner (scanner.cc) that takes the line structure from the
+// layout, and a tree is handed out only if it has neither ERROR nor MISSING nodes, so that the
+// lowering needs no error recovery. Custom queries need that tree; all else is built from the
+// tokens, which costs a tenth of its time (build.h).
 #pragma once
 
 #include <cstdint>
@@ -44,18 +45,21 @@ class SyntaxTree {
 };
 
 struct ParseOutcome {
-  std::unique_ptr<SyntaxTree> tree;     // null when diagnostics has an error
+  bool accepted = false;                // it is Python
+  std::unique_ptr<SyntaxTree> tree;     // of ParseSyntax(): null when diagnostics has an error
   std::vector<Diagnostic> diagnostics;  // what the tokenizer or the grammar refuses, or the budget
-  // Python, but tree-sitter does not say so (then diagnostics has its reason): see build.h.
-  bool accepted = false;
-  std::vector<Token> tokens;   // of an accepted text
-  Layout layout;               // of an accepted text; see layout.h
-  uint64_t scanner_calls = 0;  // work done, for complexity tests
-  uint64_t parse_steps = 0;    // in hundreds of tree-sitter's operations
+  std::vector<Token> tokens;            // of an accepted text
+  Layout layout;                        // of an accepted text; see layout.h
+  uint64_t scanner_calls = 0;           // work done, for complexity tests
+  uint64_t parse_steps = 0;             // in hundreds of tree-sitter's operations
 };
 
-// Never throws. Time and memory are linear in the text's size: the parse has a budget of steps and
-// bytes, and to exceed it is a diagnostic. Thread-safe.
+// The text as CPython's tokenizer and grammar read it: `tree` is always null. Never throws; linear
+// time and memory; thread-safe.
+ParseOutcome ReadTokens(const Source& source, PythonVersion python);
+
+// The same, and then tree-sitter's tree. Never throws. Time and memory are linear in the text's
+// size: the parse has a budget of steps and bytes, and to exceed it is a diagnostic. Thread-safe.
 ParseOutcome ParseSyntax(const Source& source, PythonVersion python);
 
 }  // namespace stockade::analyzer

@@ -39,16 +39,14 @@ const TSTree* Tree::syntax_tree() const {
 Tree Tree::Parse(const Source& source, const ParseOptions& options) {
   auto impl = std::make_unique<Impl>(source);
   if (!source.ok()) return Tree(std::move(impl));  // the source's diagnostics say why
-  ParseOutcome outcome = ParseSyntax(source, options.python);
+  ParseOutcome outcome = options.keep_syntax_tree ? ParseSyntax(source, options.python)
+                                                  : ReadTokens(source, options.python);
   impl->diagnostics = std::move(outcome.diagnostics);
   if (outcome.tree != nullptr) {
     impl->lowered = Lower(ts_tree_root_node(outcome.tree->get()), source, options, &impl->arena,
                           &impl->diagnostics);
-    if (options.keep_syntax_tree) impl->syntax_tree = std::move(outcome.tree);
-  }
-  // Custom queries see the grammar's tree only: without one they could not judge the text.
-  if (outcome.accepted && impl->lowered.root == nullptr && !options.keep_syntax_tree) {
-    impl->diagnostics.clear();
+    impl->syntax_tree = std::move(outcome.tree);
+  } else if (outcome.accepted && !options.keep_syntax_tree) {
     impl->lowered = Build(outcome.tokens, source, options, &impl->arena, &impl->diagnostics);
   }
   if (impl->lowered.root != nullptr && options.expression) {

@@ -1,13 +1,14 @@
-// The syntax of a Source: one tree-sitter parse, one lowering to Python's abstract syntax.
+// The syntax of a Source: Python's abstract syntax, built from the tokens that CPython would read.
 //
 //   Tree tree = Tree::Parse(source, {});
 //   if (tree.root() == nullptr) Report(tree.diagnostics());   // not Python, or over a cap
 //
-// Every difference in shape between tree-sitter-python and CPython is set right in the lowering
-// (lower.cc), in one place. A grammar node without a row in its table is a syntax diagnostic:
-// unknown syntax is refused. diagnostics() has what CPython's parser, symbol table and compiler
-// would refuse, in CPython's words where it has them. The parse, the lowering and the checks are
-// bounded in time, memory and stack by the input's size.
+// diagnostics() has what CPython's parser, symbol table and compiler would refuse, in CPython's
+// words where it has them; unknown syntax is refused. Custom queries need tree-sitter's own tree
+// (keep_syntax_tree): then the nodes are lowered from it, and every difference in shape between
+// tree-sitter-python and CPython is set right in one place (lower.cc). Both ways give the same
+// nodes. Reading, building and the checks are bounded in time, memory and stack by the input's
+// size.
 #pragma once
 
 #include <cstdint>
