@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
+#include <limits>
 
 namespace stockade::executor {
 namespace {
@@ -354,6 +356,8 @@ class Decoder {
     uint64_t bits = 0;
     if (!Take64(&bits)) return false;
     *value = std::bit_cast<double>(bits);
+    // One NaN: its other bits are no part of a Python value, and JSON would not keep them.
+    if (std::isnan(*value)) *value = std::numeric_limits<double>::quiet_NaN();
     return true;
   }
   bool TakeText(std::string_view* text) {

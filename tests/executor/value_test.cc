@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <random>
@@ -66,6 +67,14 @@ TEST(Value, EveryKindCrossesBothWays) {
 TEST(Value, NotFiniteFloatsAreTyped) {
   ExpectCrosses(Value::Float(HUGE_VAL), R"({"$type":"float","value":"inf"})");
   ExpectCrosses(Value::Float(std::nan("")), R"({"$type":"float","value":"nan"})");
+}
+
+// A worker could say much in the 52 bits of a NaN, and JSON would not keep them.
+TEST(Value, ThereIsOneNaN) {
+  const Value sent = Value::Float(std::bit_cast<double>(0xFFF8'0000'0000'BEEF));
+  const auto received = Decode(Encode(sent), {});
+  ASSERT_TRUE(received);
+  EXPECT_EQ(Encode(*received), Encode(Value::Float(std::nan(""))));
 }
 
 TEST(Value, DatesCross) {
