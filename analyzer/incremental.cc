@@ -249,7 +249,7 @@ bool IncrementalCheck::Impl::MayBeCut(const Source& source, const Tree& tree, co
                                       const Report& found) const {
   if (!source.ok() || tree.root() == nullptr || tree.root()->child_count == 0) return false;
   if (!source.diagnostics().empty() || options.parse.expression) return false;
-  if (names.gave_up() || names.looked_into_module()) return false;
+  if (names.gave_up() || names.looked_into_module() || names.values_travel()) return false;
   if (found.diagnostics.size() >= options.max_diagnostics) return false;
   return std::none_of(rules.begin(), rules.end(), [&](const std::unique_ptr<Rule>& rule) {
     return rule->ReadsWholeText(source);

@@ -16,10 +16,11 @@
 // of what was judged are kept.
 //
 // Check() returns what Analyze() returns for the same text, always: where the argument above does
-// not hold (text that does not parse, `global` outside of functions, a look into globals(), a rule
-// that reads the whole text, a slice that is most of the text), the whole text is judged. The one
-// exception is the bound on the search for what names stand for (Names::gave_up()): it grows with
-// the text, so the whole of a text may meet it where no slice does.
+// not hold (text that does not parse, `global` outside of functions, a look into globals(), modules
+// that are stored or passed on, a rule that reads the whole text, a slice that is most of the
+// text), the whole text is judged. The one exception is the bound on the search for what names
+// stand for (Names::gave_up()): it grows with the text, so the whole of a text may meet it where no
+// slice does.
 #pragma once
 
 #include <cstddef>

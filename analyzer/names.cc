@@ -37,6 +37,9 @@ enum Mode : uint32_t {
   kPlain = 0,
   kConditional = 1 << 0,       // a statement that may not run although its scope does
   kStringAnnotation = 1 << 1,  // never runs: `from __future__ import annotations`
+  kCarried = 1 << 2,   // the value goes on: it is stored, passed, returned, put into a display
+  kExamined = 1 << 3,  // it is an argument of one of kHarmlessBuiltins
+  kWhither = kCarried | kExamined,
 };
 
 bool IsFunctionLike(ScopeKind kind) {
@@ -150,6 +153,29 @@ class SymbolTableBuilder {
   void Children(const Node& node, const Item& item) {
     for (const Node* child : node.Children()) Push(child, item.scope, item.mode);
   }
+  // What these make of their operands is something else.
+  void Used(const Node& node, const Item& item) {
+    for (const Node* child : node.Children()) Push(child, item.scope, item.mode & ~kWhither);
+  }
+  void Carrying(const Node& node, const Item& item) {
+    for (const Node* child : node.Children()) Push(child, item.scope, item.mode | kCarried);
+  }
+  void VisitOutcome(const Node& node, const Item& item) {
+    table_.outcomes.push_back({item.scope, &node});
+    Carrying(node, item);
+  }
+  void VisitCall(const Node& node, const Item& item);
+  void VisitIfExp(const Node& node, const Item& item) {
+    Push(node.Child(0), item.scope, item.mode & ~kWhither);
+    Push(node.Child(1), item.scope, item.mode);
+    Push(node.Child(2), item.scope, item.mode);
+  }
+  void VisitAttribute(const Node& node, const Item& item) {
+    if ((item.mode & kCarried) != 0 && node.Child(0)->kind == NodeKind::kName) {
+      table_.carried_attributes.push_back(&node);
+    }
+    Used(node, item);
+  }
   void Leaf(const Node&, const Item&) {}
   void VisitName(const Node& node, const Item& item);
   void VisitAssign(const Node& node, const Item& item);
@@ -200,7 +226,7 @@ const SymbolTableBuilder::HandlerRow SymbolTableBuilder::kRows[] = {
     {NodeKind::kAssign, &SymbolTableBuilder::VisitAssign},
     {NodeKind::kAugAssign, &SymbolTableBuilder::VisitAugAssign},
     {NodeKind::kAnnAssign, &SymbolTableBuilder::VisitAnnAssign},
-    {NodeKind::kReturn, &SymbolTableBuilder::Children},
+    {NodeKind::kReturn, &SymbolTableBuilder::VisitOutcome},
     {NodeKind::kDelete, &SymbolTableBuilder::VisitDelete},
     {NodeKind::kPass, &SymbolTableBuilder::Leaf},
     {NodeKind::kBreak, &SymbolTableBuilder::Leaf},
@@ -242,11 +268,11 @@ const SymbolTableBuilder::HandlerRow SymbolTableBuilder::kRows[] = {
     {NodeKind::kStringPiece, &SymbolTableBuilder::Leaf},
     {NodeKind::kFString, &SymbolTableBuilder::Children},
     {NodeKind::kFStringText, &SymbolTableBuilder::Leaf},
-    {NodeKind::kFStringField, &SymbolTableBuilder::Children},
-    {NodeKind::kList, &SymbolTableBuilder::Children},
-    {NodeKind::kTuple, &SymbolTableBuilder::Children},
-    {NodeKind::kSet, &SymbolTableBuilder::Children},
-    {NodeKind::kDict, &SymbolTableBuilder::Children},
+    {NodeKind::kFStringField, &SymbolTableBuilder::Used},
+    {NodeKind::kList, &SymbolTableBuilder::Carrying},
+    {NodeKind::kTuple, &SymbolTableBuilder::Carrying},
+    {NodeKind::kSet, &SymbolTableBuilder::Carrying},
+    {NodeKind::kDict, &SymbolTableBuilder::Carrying},
     {NodeKind::kDictItem, &SymbolTableBuilder::Children},
     {NodeKind::kListComp, &SymbolTableBuilder::VisitComprehension},
     {NodeKind::kSetComp, &SymbolTableBuilder::VisitComprehension},
@@ -254,23 +280,23 @@ const SymbolTableBuilder::HandlerRow SymbolTableBuilder::kRows[] = {
     {NodeKind::kGeneratorExp, &SymbolTableBuilder::VisitComprehension},
     {NodeKind::kComprehension, &SymbolTableBuilder::Children},
     {NodeKind::kLambda, &SymbolTableBuilder::VisitLambda},
-    {NodeKind::kIfExp, &SymbolTableBuilder::Children},
+    {NodeKind::kIfExp, &SymbolTableBuilder::VisitIfExp},
     {NodeKind::kBoolOp, &SymbolTableBuilder::Children},
-    {NodeKind::kUnaryOp, &SymbolTableBuilder::Children},
-    {NodeKind::kBinOp, &SymbolTableBuilder::Children},
-    {NodeKind::kCompare, &SymbolTableBuilder::Children},
-    {NodeKind::kCall, &SymbolTableBuilder::Children},
+    {NodeKind::kUnaryOp, &SymbolTableBuilder::Used},
+    {NodeKind::kBinOp, &SymbolTableBuilder::Used},
+    {NodeKind::kCompare, &SymbolTableBuilder::Used},
+    {NodeKind::kCall, &SymbolTableBuilder::VisitCall},
     {NodeKind::kArguments, &SymbolTableBuilder::Children},
     {NodeKind::kKeyword, &SymbolTableBuilder::Children},
     {NodeKind::kDoubleStarred, &SymbolTableBuilder::Children},
-    {NodeKind::kAttribute, &SymbolTableBuilder::Children},
-    {NodeKind::kSubscript, &SymbolTableBuilder::Children},
-    {NodeKind::kSlice, &SymbolTableBuilder::Children},
+    {NodeKind::kAttribute, &SymbolTableBuilder::VisitAttribute},
+    {NodeKind::kSubscript, &SymbolTableBuilder::Used},
+    {NodeKind::kSlice, &SymbolTableBuilder::Used},
     {NodeKind::kStarred, &SymbolTableBuilder::Children},
     {NodeKind::kNamedExpr, &SymbolTableBuilder::VisitNamedExpr},
     {NodeKind::kAwait, &SymbolTableBuilder::Children},
-    {NodeKind::kYield, &SymbolTableBuilder::Children},
-    {NodeKind::kYieldFrom, &SymbolTableBuilder::Children},
+    {NodeKind::kYield, &SymbolTableBuilder::VisitOutcome},
+    {NodeKind::kYieldFrom, &SymbolTableBuilder::VisitOutcome},
     {NodeKind::kMatchValue, &SymbolTableBuilder::Children},
     {NodeKind::kMatchSingleton, &SymbolTableBuilder::Children},
     {NodeKind::kMatchSequence, &SymbolTableBuilder::VisitTarget},
@@ -482,7 +508,10 @@ void SymbolTableBuilder::BindTarget(const Node& target, BindingKind kind, const 
         break;
       }
       default:  // an attribute or a subscript: its parts are evaluated
-        Push(&node, item.scope, item.mode);
+        if (current.value != nullptr || current.step != kNone) {
+          table_.stores.push_back({&node, current.value, current.step});
+        }
+        Push(&node, item.scope, item.mode & ~kWhither);
         break;
     }
   }
@@ -581,6 +610,11 @@ void SymbolTableBuilder::VisitName(const Node& node, const Item& item) {
   Mark(node, symbol | SymbolTable::kSymbolBit);
   if ((item.mode & kStringAnnotation) != 0) return;
   table_.symbols[symbol].flags |= kIsUsed;
+  if ((item.mode & kExamined) != 0) {
+    table_.symbols[symbol].is_examined = true;
+  } else if ((item.mode & kCarried) != 0) {
+    table_.symbols[symbol].is_carried = true;
+  }
   if (name == kNameSuper && IsFunctionLike(table_.scopes[item.scope].kind)) {
     Use(item.scope, kNameClassCell, item.mode);
   }
@@ -591,7 +625,7 @@ void SymbolTableBuilder::VisitAssign(const Node& node, const Item& item) {
   for (uint32_t i = slot::kAssignValue + 1; i < node.child_count; ++i) {
     BindTarget(*node.Child(i), BindingKind::kAssign, item, value, kNone, From(item, node.end));
   }
-  Push(value, item.scope, item.mode);
+  Push(value, item.scope, item.mode | kCarried);
 }
 
 void SymbolTableBuilder::VisitAugAssign(const Node& node, const Item& item) {
@@ -617,10 +651,11 @@ void SymbolTableBuilder::VisitAnnAssign(const Node& node, const Item& item) {
     const uint32_t symbol = SymbolIn(item.scope, InternMangled(target.text, item.scope));
     Mark(target, symbol | SymbolTable::kSymbolBit);
   } else {
+    if (value != nullptr) table_.stores.push_back({&target, value, kNone});
     Push(&target, item.scope, item.mode);
   }
   Push(node.Child(slot::kAnnAssignAnnotation), item.scope, AnnotationMode(item.mode));
-  Push(value, item.scope, item.mode);
+  Push(value, item.scope, item.mode | kCarried);
 }
 
 void SymbolTableBuilder::VisitDelete(const Node& node, const Item& item) {
@@ -710,7 +745,12 @@ void SymbolTableBuilder::VisitTry(const Node& node, const Item& item) {
 void SymbolTableBuilder::VisitHandler(const Node& node, const Item& item) {
   Push(node.Child(0), item.scope, item.mode);
   if (const Node* name = node.Child(1); name != nullptr) {
-    Bind(*name, name->text, BindingKind::kExcept, item.scope, {}, kNever);
+    Origin origin;
+    if (node.Child(0) != nullptr) {
+      origin = {.kind = OriginKind::kStep,
+                .step = StepAfter(RootStep(node.Child(0)), StepKind::kCaught)};
+    }
+    Bind(*name, name->text, BindingKind::kExcept, item.scope, origin, kNever);
   }
   Push(node.Child(2), item.scope, item.mode);
 }
@@ -725,8 +765,9 @@ void SymbolTableBuilder::PushParameters(const Node& parameters, const Item& item
     Origin origin;
     if (value != nullptr) origin = {.kind = OriginKind::kDefault, .node = value};
     Bind(*parameter, parameter->text, BindingKind::kParameter, function_scope, origin, 0);
-    Push(parameter->Child(slot::kParameterAnnotation), annotation_scope, AnnotationMode(item.mode));
-    Push(value, item.scope, item.mode);
+    const uint32_t mode = item.mode & ~kWhither;
+    Push(parameter->Child(slot::kParameterAnnotation), annotation_scope, AnnotationMode(mode));
+    Push(value, item.scope, mode | kCarried);
   }
 }
 
@@ -753,7 +794,7 @@ void SymbolTableBuilder::VisitFunctionDef(const Node& node, const Item& item) {
 void SymbolTableBuilder::VisitLambda(const Node& node, const Item& item) {
   const uint32_t scope = NewScope(ScopeKind::kLambda, node, item.scope);
   PushParameters(*node.Child(0), item, item.scope, scope);
-  Push(node.Child(1), scope, item.mode);
+  Push(node.Child(1), scope, (item.mode & ~kWhither) | kCarried);
 }
 
 void SymbolTableBuilder::VisitClassDef(const Node& node, const Item& item) {
@@ -767,6 +808,7 @@ void SymbolTableBuilder::VisitClassDef(const Node& node, const Item& item) {
   table_.scope_records[scope].class_name = table_.Intern(name.text);
   Push(node.Child(slot::kDefDecorators), item.scope, item.mode);
   Push(type_params, outer, item.mode);
+  if (node.Child(slot::kClassArguments) != nullptr) table_.derived_classes.push_back(&node);
   Push(node.Child(slot::kClassArguments), outer, item.mode);
   Push(node.Child(slot::kClassBody), scope, kPlain);
 }
@@ -790,7 +832,7 @@ void SymbolTableBuilder::VisitTypeParams(const Node& node, const Item& item) {
 
 void SymbolTableBuilder::VisitMatch(const Node& node, const Item& item) {
   const uint32_t subject = RootStep(node.Child(0));
-  Push(node.Child(0), item.scope, item.mode);
+  Push(node.Child(0), item.scope, item.mode | kCarried);
   for (uint32_t i = 1; i < node.child_count; ++i) {
     stack_.push_back({node.Child(i), item.scope, item.mode | kConditional, subject});
   }
@@ -806,8 +848,9 @@ void SymbolTableBuilder::VisitMatchCase(const Node& node, const Item& item) {
 
 void SymbolTableBuilder::VisitComprehension(const Node& node, const Item& item) {
   const uint32_t scope = NewScope(ScopeKind::kComprehension, node, item.scope);
-  const Item inner{&node, scope, item.mode, kNone};
-  Push(node.Child(0), scope, item.mode);
+  const uint32_t mode = item.mode & ~kWhither;
+  const Item inner{&node, scope, mode, kNone};
+  Push(node.Child(0), scope, mode | kCarried);
   for (uint32_t i = 1; i < node.child_count; ++i) {
     const Node& clause = *node.Child(i);
     const Node* iter = clause.Child(1);
@@ -815,14 +858,25 @@ void SymbolTableBuilder::VisitComprehension(const Node& node, const Item& item) 
     BindTarget(*clause.Child(0), BindingKind::kComprehension, inner, nullptr,
                StepAfter(RootStep(iter), StepKind::kElement), kNever);
     // The first iterable is evaluated outside, before the comprehension's own scope exists.
-    Push(iter, i == 1 ? item.scope : scope, item.mode);
-    for (uint32_t c = 2; c < clause.child_count; ++c) Push(clause.Child(c), scope, item.mode);
+    Push(iter, i == 1 ? item.scope : scope, mode);
+    for (uint32_t c = 2; c < clause.child_count; ++c) Push(clause.Child(c), scope, mode);
   }
 }
 
 void SymbolTableBuilder::VisitNamedExpr(const Node& node, const Item& item) {
   BindTarget(*node.Child(0), BindingKind::kWalrus, item, node.Child(1), kNone, kNever);
-  Push(node.Child(1), item.scope, item.mode);
+  Push(node.Child(1), item.scope, (item.mode & ~kWhither) | kCarried);
+}
+
+void SymbolTableBuilder::VisitCall(const Node& node, const Item& item) {
+  const Node& function = *node.Child(0);
+  const uint32_t mode = item.mode & ~kWhither;
+  table_.calls.push_back(&node);
+  Push(&function, item.scope, mode);
+  const bool is_harmless = function.kind == NodeKind::kName &&
+                           std::find(std::begin(kHarmlessBuiltins), std::end(kHarmlessBuiltins),
+                                     function.text) != std::end(kHarmlessBuiltins);
+  Push(node.Child(1), item.scope, mode | (is_harmless ? kExamined : kCarried));
 }
 
 SymbolTable BuildSymbolTable(const Tree& tree) { return SymbolTableBuilder(tree).Build(); }
@@ -1084,5 +1138,7 @@ std::optional<std::string> Names::ConstantString(const Node& expression) const {
 bool Names::gave_up() const { return impl_->constants.gave_up() || impl_->qualified.gave_up(); }
 
 bool Names::looked_into_module() const { return impl_->qualified.looked_into_module(); }
+
+bool Names::values_travel() const { return impl_->qualified.values_travel(); }
 
 }  // namespace stockade::analyzer

@@ -116,12 +116,12 @@ class Names {
   std::string Mangled(const Node& node) const;
 
   // Dotted names that the expression may stand for, through imports, aliases, tuple unpacking,
-  // default arguments, containers of known literals and constant getattr: "os.system",
-  // "builtins.eval". Empty: not known. More than one: bindings disagree, a binding may not have
-  // happened yet (then the builtin is among them), or the object has several known names
-  // (reexports.def: "random._os.system" is also "os.system"). Never resolves through a call's
-  // result except those of the table in qualified.cc, which are known to return an argument or a
-  // part of it: getattr, __import__, importlib.import_module, vars, operator.attrgetter and kin.
+  // default arguments, containers, attributes, arguments and results of functions of the text, and
+  // constant getattr: "os.system", "builtins.eval". Empty: not known. More than one: bindings
+  // disagree, a binding may not have happened yet (then the builtin is among them), or the object
+  // has several known names (reexports.def: "random._os.system" is also "os.system"). Of the
+  // library's functions only those of call_models.cc are looked through, which are known to return
+  // an argument or a part of it: getattr, __import__, vars, operator.attrgetter, zip and kin.
   std::vector<std::string> QualifiedNames(const Node& expression) const;
   // The same without copies; valid as long as the Names.
   std::span<const std::string_view> QualifiedNameViews(const Node& expression) const;
@@ -138,6 +138,9 @@ class Names {
   bool gave_up() const;
   // True if an answer rests on a name of the module that a string gave, as in globals()["x"].
   bool looked_into_module() const;
+  // True if a known module, or a function that reads attributes by name, is stored, passed on or
+  // returned somewhere in the text: then what a name stands for may be decided far from it.
+  bool values_travel() const;
 
  private:
   struct Impl;

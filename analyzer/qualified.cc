@@ -4,78 +4,11 @@
 #include <string>
 #include <utility>
 
+#include "analyzer/call_models.h"
+
 namespace stockade::analyzer {
 
-// What is known of a function whose result may be one of its arguments or a part of it.
-enum class Model : uint8_t {
-  kContainer,     // makes a container of the elements of its first argument
-  kDict,          // a dictionary (or namespace) of its keyword arguments
-  kFilter,        // the elements of its second argument
-  kFirst,         // its first argument, or something that behaves like it when called
-  kGetAttr,       // (object, name[, default])
-  kGetItem,       // (container, key)
-  kGetter,        // returns a function: kAttrGetter or kItemGetter of its own arguments
-  kImport,        // __import__(name, globals, locals, fromlist, level)
-  kImportModule,  // (name, package)
-  kManager,       // a context manager that gives its first argument
-  kModuleNames,   // globals()
-  kNext,          // an element of its first argument
-  kPartial,
-  kReduce,
-  kScopeNames,  // locals()
-  kVars,
-};
-
-struct ModelRow {
-  std::string_view name;
-  Model model;
-};
-
 namespace {
-
-// Sorted by name.
-constexpr ModelRow kModels[] = {
-    {"builtins.__import__", Model::kImport},
-    {"builtins.classmethod", Model::kFirst},
-    {"builtins.dict", Model::kDict},
-    {"builtins.filter", Model::kFilter},
-    {"builtins.frozenset", Model::kContainer},
-    {"builtins.getattr", Model::kGetAttr},
-    {"builtins.globals", Model::kModuleNames},
-    {"builtins.iter", Model::kContainer},
-    {"builtins.list", Model::kContainer},
-    {"builtins.locals", Model::kScopeNames},
-    {"builtins.next", Model::kNext},
-    {"builtins.object.__getattribute__", Model::kGetAttr},
-    {"builtins.reversed", Model::kContainer},
-    {"builtins.set", Model::kContainer},
-    {"builtins.sorted", Model::kContainer},
-    {"builtins.staticmethod", Model::kFirst},
-    {"builtins.tuple", Model::kContainer},
-    {"builtins.type.__getattribute__", Model::kGetAttr},
-    {"builtins.vars", Model::kVars},
-    {"collections.OrderedDict", Model::kDict},
-    {"collections.deque", Model::kContainer},
-    {"contextlib.closing", Model::kManager},
-    {"contextlib.nullcontext", Model::kManager},
-    {"copy.copy", Model::kFirst},
-    {"copy.deepcopy", Model::kFirst},
-    {"functools.cache", Model::kFirst},
-    {"functools.lru_cache", Model::kFirst},
-    {"functools.partial", Model::kPartial},
-    {"functools.partialmethod", Model::kPartial},
-    {"functools.reduce", Model::kReduce},
-    {"importlib.__import__", Model::kImport},
-    {"importlib.import_module", Model::kImportModule},
-    {"inspect.getattr_static", Model::kGetAttr},
-    {"operator.attrgetter", Model::kGetter},
-    {"operator.getitem", Model::kGetItem},
-    {"operator.itemgetter", Model::kGetter},
-    {"types.SimpleNamespace", Model::kDict},
-    {"typing.cast", Model::kFilter},
-};
-static_assert(std::is_sorted(std::begin(kModels), std::end(kModels),
-                             [](const ModelRow& a, const ModelRow& b) { return a.name < b.name; }));
 
 // Globals that every module has of its own: no builtin, and nothing to be named.
 constexpr std::string_view kModuleAttributes[] = {
@@ -109,10 +42,6 @@ constexpr size_t kMaxSpent = size_t{1} << 20;
 constexpr size_t kMaxSpentPerNode = 100;
 constexpr uint64_t kEdgeMultiplier = 0xbf58476d1ce4e5b9;
 
-bool IsKnownBuiltin(std::string_view name) {
-  return std::binary_search(std::begin(kBuiltinNames), std::end(kBuiltinNames), name);
-}
-
 bool IsSequenceDisplay(const Node& node) {
   return node.kind == NodeKind::kList || node.kind == NodeKind::kTuple ||
          node.kind == NodeKind::kSet;
@@ -135,12 +64,6 @@ bool IsContainer(const Node& node) {
   }
 }
 
-// What is kept under keys; iterating over it gives those.
-bool IsMapping(const Node& node) {
-  return node.kind == NodeKind::kDict || node.kind == NodeKind::kDictComp ||
-         node.kind == NodeKind::kCall;
-}
-
 bool HasStarred(const Node& display) {
   return std::any_of(display.Children().begin(), display.Children().end(),
                      [](const Node* child) { return child->kind == NodeKind::kStarred; });
@@ -152,6 +75,38 @@ std::string_view FirstComponent(std::string_view dotted) {
 
 }  // namespace
 
+bool IsKnownBuiltin(std::string_view name) {
+  return std::binary_search(std::begin(kBuiltinNames), std::end(kBuiltinNames), name);
+}
+
+bool HasOtherNames(std::string_view dotted) {
+  const auto* row =
+      std::lower_bound(std::begin(kReexports), std::end(kReexports), dotted,
+                       [](const ReexportRow& r, std::string_view name) { return r.name < name; });
+  // Below a module there are rows of its members; between "a.b" and "a.b." there may be "a.b-c".
+  for (; row != std::end(kReexports) && row->name.starts_with(dotted); ++row) {
+    if (row->name.size() == dotted.size() || row->name[dotted.size()] == '.') return true;
+  }
+  return false;
+}
+
+// What is kept under keys; iterating over it gives those.
+bool QualifiedNameSolver::IsMapping(const Node& node) const {
+  if (node.kind == NodeKind::kCall) {
+    const uint32_t row = callable_models_.Find(node.id, kAsContainer);
+    return row == PairTable::kAbsent || kModels[row].model == Model::kDict ||
+           kModels[row].model == Model::kFactory;
+  }
+  return node.kind == NodeKind::kDict || node.kind == NodeKind::kDictComp;
+}
+
+bool QualifiedNameSolver::IsTuples(const Node& node) const {
+  if (node.kind != NodeKind::kCall) return false;
+  const uint32_t row = callable_models_.Find(node.id, kAsContainer);
+  return row != PairTable::kAbsent &&
+         (kModels[row].model == Model::kTuples || kModels[row].model == Model::kPairs);
+}
+
 bool QualifiedNameSolver::Spend(size_t amount) {
   spent_ += amount;
   if (spent_ > kMaxSpent + kMaxSpentPerNode * table_.slots.size()) gave_up_ = true;
@@ -161,6 +116,10 @@ bool QualifiedNameSolver::Spend(size_t amount) {
 // ---------------------------------------------------------------------------- asking
 
 std::span<const std::string_view> QualifiedNameSolver::NamesOf(const Node& expression) {
+  if (!is_started_) {
+    is_started_ = true;
+    if (values_travel()) StartFlows();
+  }
   if (IsEmptyAtTheRoot(expression)) return {};
   const uint32_t cell = CellOf(&expression);
   if (cell == kNone) return {};
@@ -235,6 +194,8 @@ uint32_t QualifiedNameSolver::CellOf(const Node* expression) {
     case NodeKind::kDictComp:
     case NodeKind::kLambda:
     case NodeKind::kMatchValue:
+    case NodeKind::kAwait:
+    case NodeKind::kYield:
       break;
     default:
       return kNone;
@@ -280,8 +241,10 @@ void QualifiedNameSolver::Add(uint32_t cell, Value value) {
   if (std::find(values.begin(), values.end(), value) != values.end()) return;
   // Objects of this text that are left out can hide no more than an attribute of theirs; a known
   // name that is left out is said.
-  if (values.size() >= kMaxValues || !Spend(values.size() / 8)) {
-    if (TagOf(value) == kDotted) gave_up_ = true;
+  const bool is_object = TagOf(value) != kDotted;
+  const size_t most = is_object && travel_ == Travel::kYes ? kMaxObjects : kMaxValues;
+  if (values.size() >= most || !Spend(values.size() / 8)) {
+    if (!is_object) gave_up_ = true;
     return;
   }
   values.push_back(value);
@@ -304,7 +267,7 @@ void QualifiedNameSolver::Connect(uint32_t from, Op op, uint32_t to, const Node*
   // A value that makes edges could make the same one again, and be sent round for ever: d = {**d}.
   if (is_applying_ && !made_edges_.insert(HashOf(from, edge)).second) return;
   if (cells_[from].delivered != 0) replays_.push_back({edge, from, cells_[from].delivered});
-  if (from < settled_) return;
+  if (from < settled_ && travel_ != Travel::kYes) return;
   const auto index = static_cast<uint32_t>(edges_.size());
   edges_.push_back(edge);
   Cell& cell = cells_[from];
@@ -364,6 +327,8 @@ void QualifiedNameSolver::Settle() {
     }
   }
   settled_ = static_cast<uint32_t>(cells_.size());
+  // What travels may still come to a cell when a later question starts what leads there.
+  if (travel_ == Travel::kYes) return;
   edges_.clear();
   if (!made_edges_.empty()) made_edges_.clear();
 }
@@ -400,6 +365,8 @@ void QualifiedNameSolver::Start(uint32_t cell) {
           return Connect(from, Op::kAttribute, cell, nullptr, 0, step.name);
         case StepKind::kEnter:
           return Connect(from, Op::kEnter, cell);
+        case StepKind::kCaught:
+          return Connect(from, Op::kCaught, cell);
       }
       return;
     }
@@ -407,6 +374,10 @@ void QualifiedNameSolver::Start(uint32_t cell) {
       return StartElements(cell, *node);
     case CellKind::kMember:
       return StartMember(cell, *node, cells_[cell].text);
+    case CellKind::kResult:
+      return StartResult(cell, *node);
+    case CellKind::kSelves:
+      return Add(cell, Make(kInstance, *node));
     case CellKind::kDerived:
       return;
   }
@@ -417,7 +388,7 @@ void QualifiedNameSolver::StartExpression(uint32_t cell, const Node& node) {
     case NodeKind::kName:
       return StartName(cell, node);
     case NodeKind::kAttribute:
-      return Connect(CellOf(node.Child(0)), Op::kAttribute, cell, &node, 0, node.text);
+      return Connect(CellOf(node.Child(0)), Op::kAttribute, cell, &node, 0, NameOf(node));
     case NodeKind::kSubscript:
       return Connect(CellOf(node.Child(0)), Op::kSubscript, cell, node.Child(1));
     case NodeKind::kCall:
@@ -431,6 +402,7 @@ void QualifiedNameSolver::StartExpression(uint32_t cell, const Node& node) {
     case NodeKind::kNamedExpr:
       return Connect(CellOf(node.Child(1)), Op::kCopy, cell);
     case NodeKind::kMatchValue:
+    case NodeKind::kAwait:
       return Connect(CellOf(node.Child(0)), Op::kCopy, cell);
     case NodeKind::kBinOp:  // of containers: `[f] + [g]`, `[f] * 2`, `{...} | {...}`
       if (node.Binary() == BinaryOperator::kAdd || node.Binary() == BinaryOperator::kMult ||
@@ -438,7 +410,13 @@ void QualifiedNameSolver::StartExpression(uint32_t cell, const Node& node) {
         Connect(CellOf(node.Child(0)), Op::kUnion, cell);
         Connect(CellOf(node.Child(1)), Op::kUnion, cell);
       }
+      if (travel_ == Travel::kYes) {
+        Connect(CellOf(node.Child(0)), Op::kCallMethod, cell, nullptr, 0, MethodOf(node.op));
+      }
       return;
+    case NodeKind::kYield:  // what is sent
+      if (travel_ != Travel::kYes) return;
+      return Connect(CellOfStored(*table_.scopes[table_.ScopeOf(node)].node), Op::kCopy, cell);
     default:  // displays, comprehensions, lambdas
       return Add(cell, Make(kObject, node));
   }
@@ -460,6 +438,14 @@ void QualifiedNameSolver::StartName(uint32_t cell, const Node& node) {
   AddUnbound(cell, name);
 }
 
+// The name of an attribute as the compiler stores it.
+std::string_view QualifiedNameSolver::NameOf(const Node& attribute) {
+  if (!attribute.text.starts_with("__") || attribute.text.ends_with("__")) return attribute.text;
+  const std::string_view class_name = table_.ClassAround(table_.ScopeOf(attribute));
+  if (class_name.empty()) return attribute.text;
+  return names_.Text(names_.InternCopy(MangleName(class_name, attribute.text)));
+}
+
 // What a name is that nothing in this text binds: a builtin, or something of a star import.
 void QualifiedNameSolver::AddUnbound(uint32_t cell, std::string_view name) {
   if (name == table_.NameText(kNameBuiltins)) return AddDotted(cell, Path("builtins"));
@@ -479,14 +465,22 @@ void QualifiedNameSolver::StartSymbol(uint32_t cell, uint32_t symbol) {
   if (const uint32_t scope = table_.ClassOfCell(symbol); scope != kNone) {
     return Add(cell, Make(kObject, *table_.scopes[scope].node));
   }
-  if (table_.Resolve(symbol) == kNone) return AddUnbound(cell, table_.NameText(record.name));
+  if (table_.Resolve(symbol) == kNone) {
+    if (travel_ == Travel::kYes) {
+      Connect(CellOfGlobal(table_.NameText(record.name)), Op::kCopy, cell);
+    }
+    return AddUnbound(cell, table_.NameText(record.name));
+  }
   for (uint32_t b = record.first_binding; b != kNone; b = table_.records[b].next) {
     const Origin& origin = table_.records[b].origin;
     switch (origin.kind) {
       case OriginKind::kUnknown:
+        if (travel_ == Travel::kYes) StartParameter(cell, table_.bindings[b]);
         break;
-      case OriginKind::kExpression:
       case OriginKind::kDefault:
+        if (travel_ == Travel::kYes) StartParameter(cell, table_.bindings[b]);
+        [[fallthrough]];
+      case OriginKind::kExpression:
         Connect(CellOf(origin.node), Op::kCopy, cell);
         break;
       case OriginKind::kStep:
@@ -504,13 +498,21 @@ void QualifiedNameSolver::StartSymbol(uint32_t cell, uint32_t symbol) {
       }
       case OriginKind::kDefinition:
         Add(cell, Make(kObject, *origin.node));
+        if (travel_ == Travel::kYes) StartDecorators(*origin.node, cell);
         break;
     }
+  }
+  if (travel_ == Travel::kYes && record.scope == 0) {
+    Connect(CellOfGlobal(table_.NameText(record.name)), Op::kCopy, cell);
   }
 }
 
 // What iterating over a sequence, or taking an unknown key of a mapping, can give.
 void QualifiedNameSolver::StartElements(uint32_t cell, const Node& container) {
+  if (travel_ == Travel::kYes) {
+    Connect(CellOfStored(container), Op::kCopy, cell);
+    if (StartFlowElements(cell, container)) return;
+  }
   switch (container.kind) {
     case NodeKind::kListComp:
     case NodeKind::kSetComp:
@@ -549,20 +551,32 @@ void QualifiedNameSolver::StartElements(uint32_t cell, const Node& container) {
   }
 }
 
-// An attribute of a class: what its body binds, else what its bases have.
+// The body of the class surely binds the name.
+bool QualifiedNameSolver::HasOwn(const Node& class_def, std::string_view name) const {
+  constexpr uint32_t kBody = 4;
+  const uint32_t number = table_.FindName(name);
+  if (number == kNone) return false;
+  const uint32_t symbol = table_.FindSymbol(table_.ScopeOf(*class_def.Child(kBody)), number);
+  return symbol != kNone && table_.symbols[symbol].bound_from != kNever;
+}
+
+// An attribute of a class: what its body binds, else what its bases have. Other objects have only
+// what is stored into them.
 void QualifiedNameSolver::StartMember(uint32_t cell, const Node& class_def, std::string_view name) {
+  if (class_def.kind != NodeKind::kClassDef) return;
   constexpr uint32_t kArguments = 3, kBody = 4;
   const uint32_t scope = table_.ScopeOf(*class_def.Child(kBody));
   const uint32_t number = table_.FindName(name);
   const uint32_t symbol = number == kNone ? kNone : table_.FindSymbol(scope, number);
   if (symbol != kNone && table_.symbols[symbol].binding_count != 0) {
     Connect(CellOfSymbol(symbol), Op::kCopy, cell);
-    if (table_.symbols[symbol].bound_from != kNever) return;
+    if (HasOwn(class_def, name)) return;
   }
   const Node* arguments = class_def.Child(kArguments);
   if (arguments == nullptr) return;
+  const Op op = travel_ == Travel::kYes ? Op::kInherit : Op::kAttribute;
   for (const Node* base : arguments->Children()) {
-    Connect(CellOf(base), Op::kAttribute, cell, nullptr, 0, name);
+    Connect(CellOf(base), op, cell, nullptr, 0, name);
   }
 }
 
@@ -592,6 +606,8 @@ void QualifiedNameSolver::Apply(const Edge& edge, Value value) {
     case Op::kValues:
       if (TagOf(value) == kObject && IsMapping(NodeOf(value))) {
         Add(edge.target, Make(kItems, NodeOf(value)));
+      } else if (TagOf(value) == kSome) {
+        Add(edge.target, value);
       }
       return;
     case Op::kEnter:
@@ -601,12 +617,14 @@ void QualifiedNameSolver::Apply(const Edge& edge, Value value) {
     case Op::kReduce:
       return CallReduce(value, *edge.node, edge.target);
     case Op::kCallPartial: {
-      if (TagOf(value) != kDotted) return;
+      if (TagOf(value) != kDotted) return CallOwn(value, edge.target);
       Arguments arguments = ArgumentsOf(*partials_[edge.number]);
       if (!arguments.empty()) arguments.erase(arguments.begin());
       for (const Argument& argument : ArgumentsOf(*edge.node)) arguments.push_back(argument);
       return CallDotted(IndexOf(value), *edge.node, arguments, edge.target);
     }
+    default:
+      return ApplyFlow(edge, value);
   }
 }
 
@@ -614,6 +632,8 @@ void QualifiedNameSolver::Attribute(Value value, std::string_view name, const No
                                     uint32_t to) {
   switch (TagOf(value)) {
     case kDotted:
+      // The value of an enum's member is what the class body bound it to.
+      if (travel_ == Travel::kYes && (name == "value" || name == "_value_")) Add(to, value);
       return AddDotted(to, Member(IndexOf(value), name));
     case kObject: {
       const Node& object = NodeOf(value);
@@ -622,15 +642,18 @@ void QualifiedNameSolver::Attribute(Value value, std::string_view name, const No
         if (name == "__dict__") {
           return Add(to, Make(kNamespace, table_.ScopeOf(*object.Child(kBody))));
         }
+        if (travel_ == Travel::kYes) return AttributeOfClass(object, name, to);
         return Connect(CellOfMember(object, name), Op::kCopy, to);
       }
       if (object.kind == NodeKind::kFunctionDef || object.kind == NodeKind::kLambda) {
         if (name == "__globals__") Add(to, Make(kNamespace, 0));
         if (name == "__builtins__") AddDotted(to, Path("builtins"));
         if (name == "__call__" || name == "__func__" || name == "__wrapped__") Add(to, value);
+        if (travel_ == Travel::kYes) Connect(CellOfMember(object, name), Op::kCopy, to);
         return;
       }
       if (object.kind == NodeKind::kCall) {  // types.SimpleNamespace(a=...)
+        if (travel_ == Travel::kYes) Connect(CellOfMember(object, name), Op::kCopy, to);
         for (const Argument& argument : ArgumentsOf(object)) {
           if (argument.keyword == name) Connect(CellOf(argument.value), Op::kCopy, to);
         }
@@ -640,6 +663,7 @@ void QualifiedNameSolver::Attribute(Value value, std::string_view name, const No
     }
     case kInstance:
       if (name == "__class__") return Add(to, Make(kObject, NodeOf(value)));
+      if (travel_ == Travel::kYes) return AttributeOfInstance(NodeOf(value), name, node, to);
       return Connect(CellOfMember(NodeOf(value), name), Op::kCopy, to);
     case kSome:
     case kNamespace:
@@ -665,6 +689,7 @@ void QualifiedNameSolver::Subscript(Value value, const Node* index, uint32_t to)
     case kObject: {
       const Node& object = NodeOf(value);
       if (!IsContainer(object)) return;
+      if (travel_ == Travel::kYes) Connect(CellOfStored(object), Op::kCopy, to);
       if (IsMapping(object)) return ItemOfDict(object, index, to);
       if (index != nullptr && index->kind == NodeKind::kSlice) return Rest(value, to);
       if (index != nullptr && IsSequenceDisplay(object)) {
@@ -682,6 +707,8 @@ void QualifiedNameSolver::Subscript(Value value, const Node* index, uint32_t to)
       if (index != nullptr && index->kind == NodeKind::kSlice) return Add(to, value);
       return Element(value, to);
     case kInstance:
+      if (travel_ == Travel::kYes) ItemOfInstance(NodeOf(value), to);
+      return;
     case kCallable:
     case kMethod:
       return;
@@ -690,10 +717,16 @@ void QualifiedNameSolver::Subscript(Value value, const Node* index, uint32_t to)
 
 void QualifiedNameSolver::Element(Value value, uint32_t to) {
   const Tag tag = TagOf(value);
+  if (tag == kInstance && travel_ == Travel::kYes) return ElementOfInstance(NodeOf(value), to);
   if (tag != kObject && tag != kSome && tag != kItems) return;
   const Node& container = NodeOf(value);
-  if (!IsContainer(container)) return;
+  if (tag == kObject && !IsContainer(container)) return;
+  // An element of zip(...) is a tuple: some elements of what zip() was given.
+  if (tag == kObject && IsTuples(container)) return Add(to, Make(kSome, container));
   if (IsMapping(container) && tag != kItems) {  // its keys
+    if (container.kind == NodeKind::kCall && travel_ == Travel::kYes) {
+      return Connect(CellOfElements(container), Op::kCopy, to);
+    }
     if (!Spend(container.child_count) || container.kind != NodeKind::kDict) return;
     for (const Node* item : container.Children()) {
       if (item->kind == NodeKind::kDictItem) Connect(CellOf(item->Child(0)), Op::kCopy, to);
@@ -711,6 +744,7 @@ void QualifiedNameSolver::ElementAt(const Node& container, uint32_t index, bool 
     starred = HasStarred(container) ? 1 : 0;
   }
   if (starred != 0) return Connect(CellOfElements(container), Op::kCopy, to);
+  if (travel_ == Travel::kYes) Connect(CellOfStored(container), Op::kCopy, to);
   const uint32_t at = from_end ? container.child_count - index : index;
   if (at < container.child_count) Connect(CellOf(container.Child(at)), Op::kCopy, to);
 }
@@ -730,9 +764,15 @@ void QualifiedNameSolver::Union(Value value, uint32_t to) {
 }
 
 void QualifiedNameSolver::Enter(Value value, uint32_t to) {
+  if (travel_ == Travel::kYes) {
+    if (TagOf(value) == kInstance) {
+      return Connect(CellOfMember(NodeOf(value), "__enter__"), Op::kResult, to);
+    }
+    if (TagOf(value) == kSome) return Element(value, to);  // of contextlib.contextmanager
+  }
   if (TagOf(value) != kCallable) return;
   const Arguments arguments = ArgumentsOf(NodeOf(value));
-  const uint32_t row = callable_models_.Find(NodeOf(value).id, 0);
+  const uint32_t row = callable_models_.Find(NodeOf(value).id, kAsFunction);
   if (row == PairTable::kAbsent || kModels[row].model != Model::kManager) return;
   if (!arguments.empty()) Connect(CellOf(arguments[0].value), Op::kCopy, to);
 }
@@ -740,7 +780,9 @@ void QualifiedNameSolver::Enter(Value value, uint32_t to) {
 void QualifiedNameSolver::ItemOfDict(const Node& dict, const Node* key, uint32_t to) {
   const auto text = key == nullptr ? std::nullopt : constants_.StringOf(*key);
   const auto number = key == nullptr || text ? std::nullopt : constants_.IntOf(*key);
-  if (dict.kind == NodeKind::kDictComp || (!text && !number) || dict.child_count > kMaxScanned) {
+  const bool is_made = dict.kind == NodeKind::kCall && travel_ == Travel::kYes;
+  if (dict.kind == NodeKind::kDictComp || is_made || (!text && !number) ||
+      dict.child_count > kMaxScanned) {
     return Connect(CellOfElements(dict), Op::kCopy, to);
   }
   if (!Spend(dict.child_count)) return;
@@ -829,13 +871,11 @@ QualifiedNameSolver::Arguments QualifiedNameSolver::ArgumentsOf(const Node& call
   return arguments;
 }
 
-namespace {
-
 // The argument that a parameter gets; null if none.
-template <class Arguments>
-const Node* Pick(const Arguments& arguments, size_t position, std::string_view keyword = {}) {
+const Node* QualifiedNameSolver::Pick(const Arguments& arguments, size_t position,
+                                      std::string_view keyword) {
   size_t seen = 0;
-  for (const auto& argument : arguments) {
+  for (const Argument& argument : arguments) {
     if (argument.keyword.empty()) {
       if (seen++ == position) return argument.value;
     } else if (!keyword.empty() && argument.keyword == keyword) {
@@ -844,8 +884,6 @@ const Node* Pick(const Arguments& arguments, size_t position, std::string_view k
   }
   return nullptr;
 }
-
-}  // namespace
 
 void QualifiedNameSolver::Call(Value value, const Node& call, uint32_t to) {
   switch (TagOf(value)) {
@@ -860,12 +898,13 @@ void QualifiedNameSolver::Call(Value value, const Node& call, uint32_t to) {
     }
     case kObject:
       if (NodeOf(value).kind == NodeKind::kClassDef) Add(to, Make(kInstance, NodeOf(value)));
+      if (travel_ == Travel::kYes) CallOwn(value, to);
       return;
     case kMethod:
       return CallMethod(NodeOf(value), call, to);
     case kCallable: {
       const Node& maker = NodeOf(value);
-      const uint32_t row = callable_models_.Find(maker.id, 0);
+      const uint32_t row = callable_models_.Find(maker.id, kAsFunction);
       const Arguments made_with = ArgumentsOf(maker);
       const Arguments arguments = ArgumentsOf(call);
       if (row == PairTable::kAbsent || made_with.empty()) return;
@@ -883,9 +922,11 @@ void QualifiedNameSolver::Call(Value value, const Node& call, uint32_t to) {
         AttributePath(from, *path, to);
       return;
     }
+    case kInstance:
+      if (travel_ == Travel::kYes) CallOwn(value, to);
+      return;
     case kSome:
     case kItems:
-    case kInstance:
     case kNamespace:
       return;
   }
@@ -906,14 +947,17 @@ void QualifiedNameSolver::CallDotted(uint32_t dotted, const Node& call, const Ar
     }
     return ItemOfDotted(function.parent, *name, to);
   }
-  const auto row = static_cast<uint32_t>(function.model - kModels);
+  const auto row = NumberOf(*function.model);
   switch (function.model->model) {
     case Model::kContainer:
+      if (travel_ == Travel::kYes) break;
       return Connect(CellOf(first), Op::kRest, to);
     case Model::kDict:
-      return Add(to, Make(kObject, call));
+      break;
     case Model::kFilter:
       return Connect(CellOf(Pick(arguments, 1)), Op::kRest, to);
+    case Model::kSecond:
+      return Connect(CellOf(Pick(arguments, 1)), Op::kCopy, to);
     case Model::kFirst:
       return Connect(CellOf(first), Op::kCopy, to);
     case Model::kGetAttr: {
@@ -928,11 +972,11 @@ void QualifiedNameSolver::CallDotted(uint32_t dotted, const Node& call, const Ar
       return Connect(CellOf(first), Op::kSubscript, to, Pick(arguments, 1));
     case Model::kGetter:
     case Model::kManager:
-      callable_models_.Entry(call.id, 0) = row;
+      callable_models_.Entry(call.id, kAsFunction) = row;
       return Add(to, Make(kCallable, call));
     case Model::kPartial:
       Connect(CellOf(first), Op::kCopy, to);
-      callable_models_.Entry(call.id, 0) = row;
+      callable_models_.Entry(call.id, kAsFunction) = row;
       return Add(to, Make(kCallable, call));
     case Model::kImport: {
       const Node* name = Pick(arguments, 0, "name");
@@ -963,20 +1007,41 @@ void QualifiedNameSolver::CallDotted(uint32_t dotted, const Node& call, const Ar
     case Model::kVars:
       if (first == nullptr) return Add(to, Make(kNamespace, table_.ScopeOf(call)));
       return Connect(CellOf(first), Op::kAttribute, to, nullptr, 0, "__dict__");
+    case Model::kChain:
+    case Model::kFactory:
+    case Model::kFlatten:
+    case Model::kMap:
+    case Model::kPairs:
+    case Model::kRepeat:
+    case Model::kTuples:
+    case Model::kValueOf:
+      if (travel_ != Travel::kYes) return;
+      break;
+    case Model::kClassOf:
+    case Model::kElementOf:
+    case Model::kSetAttr:
+    case Model::kStore:
+    case Model::kSuper:
+      if (travel_ == Travel::kYes) CallFlowModel(*function.model, call, arguments, to);
+      return;
   }
+  // What the call makes is a container of its own.
+  callable_models_.Entry(call.id, kAsContainer) = row;
+  Add(to, Make(kObject, call));
 }
 
 // Methods of displays: what they return is an element, or a container of elements.
 void QualifiedNameSolver::CallMethod(const Node& method, const Node& call, uint32_t to) {
-  enum class Result : uint8_t { kItem, kAny, kValues, kSame };
+  enum class Result : uint8_t { kItem, kAny, kValues, kSame, kPairs };
   struct Row {
     std::string_view name;
     Result result;
   };
   static constexpr Row kMethods[] = {
-      {"__getitem__", Result::kItem}, {"__iter__", Result::kSame},   {"copy", Result::kSame},
-      {"get", Result::kItem},         {"pop", Result::kItem},        {"popitem", Result::kAny},
-      {"popleft", Result::kAny},      {"setdefault", Result::kItem}, {"values", Result::kValues},
+      {"__getitem__", Result::kItem}, {"__iter__", Result::kSame},  {"copy", Result::kSame},
+      {"get", Result::kItem},         {"get_nowait", Result::kAny}, {"items", Result::kPairs},
+      {"pop", Result::kItem},         {"popitem", Result::kAny},    {"popleft", Result::kAny},
+      {"setdefault", Result::kItem},  {"values", Result::kValues},
   };
   for (const Row& row : kMethods) {
     if (row.name != method.text) continue;
@@ -992,14 +1057,23 @@ void QualifiedNameSolver::CallMethod(const Node& method, const Node& call, uint3
         return Connect(from, Op::kUnion, to);
       case Result::kValues:
         return Connect(from, Op::kValues, to);
+      case Result::kPairs:
+        if (travel_ != Travel::kYes) return;
+        callable_models_.Entry(call.id, kAsContainer) = NumberOf(*FindModel("builtins.dict.items"));
+        return Add(to, Make(kObject, call));
     }
   }
 }
 
 // functools.reduce(getattr, ["a", "b"], x) is x.a.b.
 void QualifiedNameSolver::CallReduce(Value function, const Node& call, uint32_t to) {
-  if (!IsDotted(function, "builtins.getattr")) return;
   const Arguments arguments = ArgumentsOf(call);
+  if (!IsDotted(function, "builtins.getattr")) {
+    if (travel_ != Travel::kYes) return;
+    CallOwn(function, to);
+    Connect(CellOf(Pick(arguments, 1)), Op::kElement, to);
+    return Connect(CellOf(Pick(arguments, 2)), Op::kCopy, to);
+  }
   const Node* names = Pick(arguments, 1);
   const Node* start = Pick(arguments, 2);
   if (names == nullptr || !IsSequenceDisplay(*names) || names->child_count > kMaxDots) return;
@@ -1067,15 +1141,12 @@ uint32_t QualifiedNameSolver::Intern(uint32_t parent, std::string_view text,
   if (!Spend(8)) return kNone;
   const uint32_t dotted = dotted_names_.InternCopy(text);
   const std::string_view kept = dotted_names_.Text(dotted);
-  const ModelRow* model =
-      std::lower_bound(std::begin(kModels), std::end(kModels), kept,
-                       [](const ModelRow& row, std::string_view name) { return row.name < name; });
-  if (model == std::end(kModels) || model->name != kept) model = nullptr;
   dotted_.push_back({.parent = parent,
                      .dots = parent == kNone ? 0 : dotted_[parent].dots + 1,
                      .text = kept,
                      .last = kept.substr(kept.size() - last.size()),
-                     .model = model});
+                     .model = FindModel(kept)});
+  if (travel_ == Travel::kYes) dotted_.back().is_worth_carrying = IsWorthCarrying(kept);
   FindOtherNames(dotted);
   return dotted;
 }

@@ -25,9 +25,15 @@ namespace stockade::analyzer {
 
 struct ModelRow;
 
+// One of builtins.def.
+bool IsKnownBuiltin(std::string_view name);
+// reexports.def has a row of it, or of something below it.
+bool HasOtherNames(std::string_view dotted);
+
 class QualifiedNameSolver {
  public:
   static constexpr size_t kMaxValues = 256;    // of one cell
+  static constexpr size_t kMaxObjects = 48;    // of these, of the text's own where values travel
   static constexpr uint32_t kMaxDots = 24;     // of one dotted name
   static constexpr size_t kMaxScanned = 1024;  // entries of a literal, looked through for a key
 
@@ -40,6 +46,10 @@ class QualifiedNameSolver {
   // was met.
   bool gave_up() const { return gave_up_; }
   bool looked_into_module() const { return looked_into_module_; }
+  // True if a known name is stored, passed on or returned somewhere in the text, so that what an
+  // expression stands for may be decided anywhere in it. Otherwise nothing of qualified_flows.cc is
+  // done.
+  bool values_travel();
 
  private:
   // What an expression may stand for: a pointer or an index, and a Tag in the low bits.
@@ -68,6 +78,22 @@ class QualifiedNameSolver {
     kCall,         // node: the Call
     kReduce,       // node: a call of functools.reduce; the value is its function
     kCallPartial,  // node: the call of a functools.partial, partials_[number]; its function
+    // --- of values that travel; the target is then where an argument or a stored value is
+    kCarry,           // as kCopy, but only what is worth it
+    kBind,            // as kCopy; what a decorator makes a property is called
+    kPass,            // node: the Call; number: how many parameters are filled otherwise
+    kPassElements,    // node: the argument of a function that calls the value with its elements
+    kResult,          // of calling the value
+    kDecorate,        // node: the definition; the value is the decorator
+    kInherit,         // text: the attribute of a class that is a base
+    kDerive,          // node: a class; the value is its base
+    kStoreAttribute,  // text
+    kStoreItem,       // node: the index
+    kStoreElement,
+    kCallMethod,   // text: the method of an instance that is called
+    kClassOf,      // of an instance
+    kInstantiate,  // the class
+    kCaught,       // an instance of the class, or of one of a tuple of classes
   };
   struct Edge {
     Op op;
@@ -82,7 +108,16 @@ class QualifiedNameSolver {
     Edge edge;
     uint32_t from, count;
   };
-  enum class CellKind : uint8_t { kExpression, kSymbol, kStep, kElements, kMember, kDerived };
+  enum class CellKind : uint8_t {
+    kExpression,
+    kSymbol,
+    kStep,
+    kElements,
+    kMember,
+    kResult,  // of calling a function of the text
+    kSelves,  // instances that the methods of a class may have as their first argument
+    kDerived,
+  };
   struct Cell {
     CellKind kind;
     uint32_t subject;  // a symbol or a step
@@ -98,8 +133,9 @@ class QualifiedNameSolver {
     uint32_t parent;  // kNone for a root
     uint32_t dots;
     std::string_view text;
-    std::string_view last;       // its last component
-    const ModelRow* model;       // what a call of it does; null if that is not known
+    std::string_view last;  // its last component
+    const ModelRow* model;  // what a call of it does; null if that is not known
+    bool is_worth_carrying;
     std::vector<uint32_t> also;  // other names of the same object
   };
   // An argument of a call; keyword is empty for a positional one.
@@ -124,6 +160,8 @@ class QualifiedNameSolver {
   uint32_t CellOfElements(const Node& container);
   uint32_t CellOfMember(const Node& class_def, std::string_view name);
   bool IsEmptyAtTheRoot(const Node& expression);
+  bool IsMapping(const Node& node) const;
+  bool IsTuples(const Node& node) const;
   void Connect(uint32_t from, Op op, uint32_t to, const Node* node = nullptr, uint32_t number = 0,
                std::string_view text = {});
   static uint64_t HashOf(uint32_t from, const Edge& edge);
@@ -141,6 +179,7 @@ class QualifiedNameSolver {
   void StartElements(uint32_t cell, const Node& container);
   void StartMember(uint32_t cell, const Node& class_def, std::string_view name);
   void AddUnbound(uint32_t cell, std::string_view name);
+  std::string_view NameOf(const Node& attribute);
 
   // --- what becomes of them
   void Apply(const Edge& edge, Value value);
@@ -160,9 +199,56 @@ class QualifiedNameSolver {
   void CallReduce(Value function, const Node& call, uint32_t to);
   void AttributePath(uint32_t from, std::string_view path, uint32_t to);
   Arguments ArgumentsOf(const Node& call);
+  static const Node* Pick(const Arguments& arguments, size_t position,
+                          std::string_view keyword = {});
   bool IsDotted(Value value, std::string_view text) const {
     return TagOf(value) == kDotted && dotted_[IndexOf(value)].text == text;
   }
+
+  // --- values that travel (qualified_flows.cc)
+  bool IsCarried(uint32_t symbol) const;
+  static bool IsWorthCarrying(std::string_view dotted);
+  bool IsModule(const Node& attribute) const;
+  void StartFlows();
+  void StartStore(const Store& store);
+  void StartBases(const Node& class_def);
+  void StartDecorators(const Node& definition, uint32_t symbol_cell);
+  void StartParameter(uint32_t cell, const Binding& binding);
+  void StartResult(uint32_t cell, const Node& function);
+  bool StartFlowElements(uint32_t cell, const Node& container);
+  void StartMap(uint32_t cell, const Node& call, const Arguments& arguments);
+  uint32_t CellOfObject(const Node& object, uint32_t what, CellKind kind);
+  uint32_t CellOfResult(const Node& function);
+  uint32_t CellOfSelves(const Node& class_def);
+  uint32_t CellOfStored(const Node& container);
+  uint32_t CellOfIterator(const Node& class_def);
+  uint32_t CellOfGlobal(std::string_view name);
+  uint32_t PartOf(uint32_t cell, Op op);
+  void ApplyFlow(const Edge& edge, Value value);
+  void Pass(Value value, const Node& call, uint32_t number);
+  void PassTo(const Node& function, const Node& call, uint32_t skip, uint32_t filled);
+  void PassAt(const Node& parameters, uint32_t position, uint32_t from);
+  void PassNamed(const Node& parameters, std::string_view name, uint32_t from);
+  void PassAll(const Node& parameters, uint32_t position, uint32_t from);
+  void PassToClass(const Node& class_def, const Node& call);
+  void PassToModel(uint32_t dotted, const Node& call);
+  void PassElements(Value value, const Node& argument, uint32_t number);
+  void CallOwn(Value value, uint32_t to);
+  void CallFlowModel(const ModelRow& row, const Node& call, const Arguments& arguments,
+                     uint32_t to);
+  bool HasOwn(const Node& class_def, std::string_view name) const;
+  void AttributeOfClass(const Node& class_def, std::string_view name, uint32_t to);
+  void AttributeOfInstance(const Node& class_def, std::string_view name, const Node* node,
+                           uint32_t to);
+  void ItemOfInstance(const Node& class_def, uint32_t to);
+  void ElementOfInstance(const Node& class_def, uint32_t to);
+  void StoreAttribute(Value value, std::string_view name, uint32_t from);
+  void StoreItem(Value value, const Node* index, std::string_view key, uint32_t from);
+  void StoreElement(Value value, uint32_t from);
+  void Mutate(uint32_t container, std::string_view method, const Arguments& arguments,
+              size_t first);
+  uint32_t ScopeOfFunction(const Node& function) const;
+  const Node* ClassOfMethod(const Node& function) const;
 
   // --- dotted names
   uint32_t Path(std::string_view dotted);
@@ -182,10 +268,17 @@ class QualifiedNameSolver {
   PairTable cell_by_container_, cell_by_member_;
   PairTable starred_;  // by node id of a display: has it a starred element?
   std::vector<const Node*> partials_;
-  PairTable callable_models_;  // of a kCallable by node id: a row of the table of models
+  PairTable cell_by_object_;                                // by node id and what of it
+  std::vector<uint32_t> first_outcome_;                     // by scope: an index into outcomes_
+  std::vector<std::pair<const Node*, uint32_t>> outcomes_;  // node, next
+  enum class Travel : uint8_t { kUnknown, kNo, kYes } travel_ = Travel::kUnknown;
+  // By node id of a call and one of these: the number of a model.
+  static constexpr uint32_t kAsFunction = 0, kAsContainer = 1;
+  PairTable callable_models_;
   std::deque<uint32_t> unstarted_, undelivered_;
   std::deque<Replay> replays_;
   std::unordered_set<uint64_t> made_edges_;  // those that values made, by HashOf()
+  bool is_started_ = false;
   bool is_applying_ = false;
   uint32_t settled_ = 0;  // cells before this one have all their values
   size_t spent_ = 0;

@@ -38,6 +38,7 @@ enum class StepKind : uint8_t {
   kKey,        // the item under the key expression `node`
   kAttribute,  // the attribute `name`
   kEnter,      // what `with` binds
+  kCaught,     // what `except` binds: an instance of the class
 };
 
 struct Step {
@@ -71,10 +72,27 @@ struct BindingRecord {
   uint32_t next;  // next binding of the same symbol
 };
 
+// A store into a part of an object: `o.x = v`, `o[k] = v`. The value as in Origin.
+struct Store {
+  const Node* target;  // Attribute or Subscript
+  const Node* value;   // null if only a step leads to it
+  uint32_t step;
+};
+
+// A Return, Yield or YieldFrom of a function.
+struct Outcome {
+  uint32_t scope;
+  const Node* node;
+};
+
 struct SymbolRecord {
   uint32_t name;
   uint32_t scope;
   uint16_t flags = 0;
+  // Read where the value itself goes on: stored, passed, returned or put into a display.
+  bool is_carried = false;
+  // The same, but only as an argument of one of kHarmlessBuiltins.
+  bool is_examined = false;
   bool may_be_deleted = false;  // by `del`, or by the end of an `except ... as` clause
   uint32_t next_in_scope = kNone;
   uint32_t first_binding = kNone;
@@ -103,6 +121,13 @@ class SymbolTable {
   std::vector<Step> steps;
   // ImportFrom nodes with `*`, all of them in the module.
   std::vector<const Node*> star_imports;
+  // Where values go that leave the place where they are written (qualified_flows.cc), in the order
+  // of the walk.
+  std::vector<Store> stores;
+  std::vector<Outcome> outcomes;
+  std::vector<const Node*> calls;
+  std::vector<const Node*> derived_classes;     // ClassDefs with arguments
+  std::vector<const Node*> carried_attributes;  // Attributes of Names, read as is_carried says
 
   uint32_t Intern(std::string_view text) { return names_.Intern(text); }
   std::string_view NameText(uint32_t name) const { return names_.Text(name); }
@@ -142,6 +167,12 @@ class SymbolTable {
 
   NameTable names_;
   PairTable symbol_table_;
+};
+
+// Builtins that neither keep nor return what they are given.
+inline constexpr std::string_view kHarmlessBuiltins[] = {
+    "abs",        "callable", "format", "hash", "id",    "isinstance",
+    "issubclass", "len",      "print",  "repr", "round", "sum",
 };
 
 SymbolTable BuildSymbolTable(const Tree& tree);
