@@ -139,8 +139,12 @@ std::span<const std::string_view> QualifiedNameSolver::NamesOf(const Node& expre
 // (`self.a[i].b()`); then so do they, and need no cells.
 bool QualifiedNameSolver::IsEmptyAtTheRoot(const Node& expression) {
   const Node* root = &expression;
+  // Only a shortcut: each part of a long chain must not walk all of the chain.
+  constexpr int kMostSteps = 16;
+  int steps = 0;
   while (root->kind == NodeKind::kAttribute || root->kind == NodeKind::kSubscript ||
          root->kind == NodeKind::kCall) {
+    if (++steps > kMostSteps) return false;
     root = root->Child(0);
   }
   if (root == &expression && root->kind != NodeKind::kName) return false;

@@ -172,6 +172,17 @@ bool IsBlankOrComment(string_view line) {
   return at == string_view::npos || line[at] == '#';
 }
 
+constexpr uint32_t kBytesPerMark = 256;
+
+// Code points that start in the bytes [begin, end).
+uint32_t CountCharacters(string_view text, uint32_t begin, uint32_t end) {
+  uint32_t count = 0;
+  for (uint32_t i = begin; i < end; ++i) {
+    count += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
+  }
+  return count;
+}
+
 }  // namespace
 
 std::span<const IntakeRow> IntakeRules() { return kRows; }
@@ -295,6 +306,7 @@ Source Source::FromBytes(std::string path, string_view bytes, const IntakeLimits
                                               : static_cast<uint32_t>(line - base) - mark);
   }
   source.ok_ = parsable;
+  source.MarkCharacters();
   return source;
 }
 
@@ -313,11 +325,27 @@ Position Source::PositionOf(uint32_t offset) const {
   offset = std::min(offset, static_cast<uint32_t>(text_.size()));
   const uint32_t line = LineOf(offset);
   const uint32_t start = line_starts_[line - 1];
-  uint32_t column = 1;
-  for (uint32_t i = start; i < offset; ++i) {
-    column += (static_cast<unsigned char>(text_[i]) & 0xC0) != 0x80;
-  }
+  const uint32_t column = 1 + CharactersBefore(offset) - CharactersBefore(start);
   return {line, column, original_line_starts_[line - 1] + (offset - start)};
+}
+
+uint32_t Source::CharactersBefore(uint32_t offset) const {
+  if (characters_.empty()) return offset;
+  const uint32_t mark = offset / kBytesPerMark;
+  return characters_[mark] + CountCharacters(text_, mark * kBytesPerMark, offset);
+}
+
+// Findings may be many on one long line, so none may count the characters of all of it.
+void Source::MarkCharacters() {
+  unsigned all = 0;  // without an early end, so that the loop goes over many bytes at once
+  for (const char c : text_) all |= static_cast<unsigned char>(c);
+  if (all < 0x80) return;
+  const auto size = static_cast<uint32_t>(text_.size());
+  characters_.reserve(size / kBytesPerMark + 1);
+  characters_.push_back(0);
+  for (uint32_t at = kBytesPerMark; at <= size; at += kBytesPerMark) {
+    characters_.push_back(characters_.back() + CountCharacters(text_, at - kBytesPerMark, at));
+  }
 }
 
 }  // namespace stockade::analyzer

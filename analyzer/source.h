@@ -49,12 +49,16 @@ class Source {
   Span SpanOf(uint32_t begin, uint32_t end) const { return {PositionOf(begin), PositionOf(end)}; }
 
  private:
+  uint32_t CharactersBefore(uint32_t offset) const;
+  void MarkCharacters();
+
   std::string path_, text_;
   bool ok_ = false;
   IntakeLimits limits_;
   std::vector<Diagnostic> diagnostics_;
   std::vector<uint32_t> line_starts_;
   std::vector<uint32_t> original_line_starts_;  // offset in the submitted bytes of each line
+  std::vector<uint32_t> characters_;  // code points before each 256th byte; empty: all ASCII
 };
 
 }  // namespace stockade::analyzer

@@ -162,5 +162,21 @@ TEST(IntakeTest, JoinersAndSelectorsMayActOnWhatTheyFollow) {
   }
 }
 
+// Long lines have marks to count from (Source::CharactersBefore).
+TEST(IntakeTest, ColumnsCountCodePointsOnLongLines) {
+  std::string text = "# ascii\n# ";
+  for (int i = 0; i < 700; ++i) text += i % 3 == 0 ? "\u00e9" : i % 3 == 1 ? "a" : "\u20ac";
+  text += "\nx\n";
+  const Source source = Read(text);
+  ASSERT_TRUE(source.ok());
+  uint32_t line = 1, column = 1;
+  for (uint32_t at = 0; at < text.size(); ++at) {
+    if ((static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) continue;
+    ASSERT_EQ(source.PositionOf(at), (Position{line, column, at}));
+    ++column;
+    if (text[at] == '\n') ++line, column = 1;
+  }
+}
+
 }  // namespace
 }  // namespace stockade::analyzer
