@@ -23,6 +23,10 @@ target_compile_definitions(stockade_options INTERFACE _GLIBCXX_ASSERTIONS
   STOCKADE_VERSION="${PROJECT_VERSION}")
 target_link_options(stockade_options INTERFACE -Wl,-z,relro -Wl,-z,now)
 
+# libFuzzer keeps the inputs that reach new code, in the libraries too; the targets link its main.
+if(STOCKADE_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 if(STOCKADE_SANITIZE)
   add_compile_options(-fsanitize=${STOCKADE_SANITIZE} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${STOCKADE_SANITIZE})
