@@ -136,8 +136,8 @@ const LimitCase kCases[] = {
     {"processes", "import os\nos.getpid()", "import os\nos.fork()", Verdict::kException, true},
 };
 // Guards count iterations, so that row's pair is in the tests of the worker; files and host calls
-// need an environment and are in calls_test.
-const char* const kElsewhere[] = {"iterations", "file-size", "files", "host-calls"};
+// need an environment and are in calls_test, host objects in host_objects_test.
+const char* const kElsewhere[] = {"iterations", "file-size", "files", "host-calls", "host-objects"};
 
 TEST(Limits, EveryRowHasItsPair) {
   for (size_t i = 0; i < kLimitCount; ++i) {

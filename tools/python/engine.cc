@@ -18,6 +18,7 @@
 #include "rules/ruleset.h"
 #include "tools/findings.h"
 #include "tools/pipeline.h"
+#include "tools/python/host_objects.h"
 #include "tools/python/values.h"
 
 namespace stockade::python {
@@ -57,8 +58,6 @@ class SharedObject {
  private:
   std::shared_ptr<py::object> object_;
 };
-
-std::string TypeName(const py::object& type) { return type.attr("__name__").cast<std::string>(); }
 
 // --- diagnostics
 
@@ -166,29 +165,11 @@ struct Trouble {
 
 executor::HostAnswer Answer(const SharedObject& callable, const executor::HostCall& call) {
   const py::gil_scoped_acquire gil;
-  try {
-    py::list args;
-    for (const executor::Value& value : call.args) args.append(FromValue(value));
-    py::dict kwargs;
-    for (const auto& [name, value] : call.kwargs) kwargs[py::str(name)] = FromValue(value);
-    const py::object result = callable.get()(*args, **kwargs);
-    auto value = ToValue(result);
-    if (!value) return executor::HostFailed("TypeError", value.error().message);
-    return std::move(*value);
-  } catch (py::error_already_set& raised) {
-    // The message crosses, not the traceback: it tells of the host.
-    std::string message;
-    try {
-      // As the exception was raised: the text of a KeyError is the repr of its argument.
-      const py::object arguments = raised.value().attr("args");
-      const bool plain = py::len(arguments) == 1 && py::isinstance<py::str>(arguments[py::int_(0)]);
-      message = (plain ? arguments[py::int_(0)] : py::object(py::str(raised.value())))
-                    .cast<std::string>();
-    } catch (py::error_already_set&) {
-      message = "the exception has no text";
-    }
-    return executor::HostFailed(TypeName(raised.type()), std::move(message));
-  }
+  py::list args;
+  for (const executor::Value& value : call.args) args.append(FromValue(value));
+  py::dict kwargs;
+  for (const auto& [name, value] : call.kwargs) kwargs[py::str(name)] = FromValue(value);
+  return CallPython(callable.get(), args, kwargs);
 }
 
 executor::Environment EnvironmentOf(const py::dict& given) {
@@ -206,6 +187,12 @@ executor::Environment EnvironmentOf(const py::dict& given) {
                                                                 const executor::HostCall& call) {
                                        return Answer(callable, call);
                                      }});
+  }
+  for (const auto& [name, object] : given["objects"].cast<py::dict>()) {
+    auto handle = HostObjectOf(object);
+    if (handle == nullptr)
+      RaiseUsage(fmt::format("objects: {} is no HostObject", name.cast<std::string>()));
+    environment.objects.emplace_back(name.cast<std::string>(), std::move(handle));
   }
   return environment;
 }

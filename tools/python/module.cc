@@ -7,6 +7,7 @@
 
 #include "tools/python/engine.h"
 #include "tools/python/guards.h"
+#include "tools/python/host_objects.h"
 #include "tools/python/restricted.h"
 
 namespace py = pybind11;
@@ -70,5 +71,6 @@ void AddRestricted(py::module_& module) {
 PYBIND11_MODULE(_native, module) {
   stockade::python::AddRestricted(module);
   stockade::python::AddEngine(module);
+  stockade::python::AddHostObjects(module);
   if (!stockade::python::AddGuards(module.ptr())) throw py::error_already_set();
 }

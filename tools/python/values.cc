@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "tools/python/host_objects.h"
+
 namespace stockade::python {
 
 namespace py = pybind11;
@@ -80,6 +82,7 @@ class Reader {
       return ReadItems(
           object, PyFrozenSet_CheckExact(raw) ? ValueKind::kFrozenSet : ValueKind::kSet, depth);
     }
+    if (auto handle = HostObjectOf(object)) return Value::Object(std::move(handle));
     return ReadTime(object);
   }
 
@@ -259,6 +262,8 @@ py::object FromValue(const Value& value) {
       return DateTimeClass("datetime")(f[0], f[1], f[2], f[3], f[4], f[5], f[6], Zone(value));
     case ValueKind::kTimeDelta:
       return DateTimeClass("timedelta")(f[0], f[1], f[2]);
+    case ValueKind::kHostObject:
+      return BehindHostObject(*value.object);
   }
   throw py::value_error("a value of unknown kind");
 }

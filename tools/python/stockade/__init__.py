@@ -37,6 +37,7 @@ from stockade._executor import (
     rule_options,
     source_bytes,
 )
+from stockade._host import HostObject, HostType
 from stockade._results import (
     Edit,
     ExceptionInfo,
@@ -135,7 +136,8 @@ def doctor() -> List[Facility]:
 
 __all__ = [
     "Cancellation", "ConfinementError", "Edit", "ExceptionInfo", "ExceptionRaised", "Executor",
-    "Facility", "Finding", "Fix", "Frame", "Guard", "Limit", "LimitExceeded", "Outcome",
+    "Facility", "Finding", "Fix", "Frame", "Guard", "HostObject", "HostType", "Limit",
+    "LimitExceeded", "Outcome",
     "Position", "Prepared", "Rejected", "Report", "Rewritten", "RuleDoc", "RulesError", "RunError",
     "Session", "Severity", "Span", "StockadeError", "Usage", "UsageError", "Verdict",
     "builtin_rules", "check", "describe_rules", "doctor", "rewrite",
