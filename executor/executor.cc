@@ -44,6 +44,8 @@ Result<void> CheckPolicy(const Policy& policy) {
 Result<void> CheckFacilities(const std::vector<Facility>& facilities, const Policy& policy) {
   std::vector<std::string> needed(std::begin(kIndispensable), std::end(kIndispensable));
   needed.insert(needed.end(), policy.require.begin(), policy.require.end());
+  // Who cannot be asked cannot count threads.
+  if (policy.limits.threads > 1) needed.push_back("seccomp-user-notification");
   for (const std::string& name : needed) {
     const auto found =
         std::find_if(facilities.begin(), facilities.end(),
@@ -186,9 +188,9 @@ class ExecutorImpl : public Executor {
   // A keeper that was killed from outside is replaced by the next run. Null if that fails, and in a
   // fork of the process.
   std::shared_ptr<Keeper> LiveKeeper() {
+    if (turns_->InForkedChild()) return nullptr;
     {
       const std::lock_guard lock(mutex_);
-    if (turns_->InForkedChild()) return nullptr;
       if (keeper_ && !keeper_->ended()) return keeper_;
     }
     const std::lock_guard restarting(restart_mutex_);

@@ -151,6 +151,7 @@ wire::StartMessage StartFor(const Policy& policy, int pool, bool probe) {
   start.pool = static_cast<uint32_t>(std::max(pool, 0));
   start.memory_bytes = policy.limits.memory_bytes;
   start.open_files = static_cast<uint32_t>(policy.limits.open_files);
+  start.threads = static_cast<uint32_t>(policy.limits.threads);
   start.cpu_seconds =
       static_cast<uint32_t>(std::chrono::ceil<std::chrono::seconds>(policy.limits.cpu).count());
   return start;
@@ -194,8 +195,8 @@ Worker& Worker::operator=(Worker&& other) noexcept {
   status = std::move(other.status);
   warm_up_microseconds = other.warm_up_microseconds;
   from_pool = other.from_pool;
-  return *this;
   owner = other.owner;
+  return *this;
 }
 
 namespace {
@@ -300,8 +301,8 @@ Result<std::unique_ptr<Keeper>> Keeper::Start(const std::string& path, const Pol
 }
 
 Keeper::~Keeper() {
-  // In a pid namespace the zygote's death is everybody's. Without one its workers die by their
   if (!owner_.IsThisProcess()) return;
+  // In a pid namespace the zygote's death is everybody's. Without one its workers die by their
   // parent-death signal; those that wait here are ended by their handles.
   if (zygote_pidfd_) syscall(__NR_pidfd_send_signal, zygote_pidfd_.get(), SIGKILL, nullptr, 0);
   std::vector<Worker> waiting;

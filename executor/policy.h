@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "executor/error.h"
@@ -24,7 +25,7 @@ struct Limits {
   uint64_t file_bytes = 1 << 20;         // of one file in the scratch space
   int files = 64;                        // in the scratch space
   int open_files = 16;                   // descriptors; files of open() have none
-  int threads = 1;                       // of the run; the first one counts
+  int threads = 1;                       // of the run at one time; the first one counts
   int processes = 1;                     // of the run; it cannot be more
   uint64_t host_calls = 1000;
   uint64_t host_objects = 1000;  // that the run has handles of at the same time

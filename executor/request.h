@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "executor/file_name.h"
 #include "executor/host_function.h"
 #include "executor/host_object.h"
 #include "executor/value.h"
@@ -59,8 +60,5 @@ struct Request {
 
 // kBadRequest names what is wrong with names of files, sizes, or functions that are named twice.
 Result<void> CheckEnvironment(const Environment& environment);
-
-// A name that open() accepts: relative, no empty part, no "." or "..", no control character.
-bool IsFileName(std::string_view name);
 
 }  // namespace stockade::executor

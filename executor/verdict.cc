@@ -2,8 +2,10 @@
 
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <iterator>
 
 #include "executor/limits.h"
 #include "executor/positions.h"
@@ -48,6 +50,17 @@ constexpr ReplyRow kReplies[] = {
     {ReplyKind::kFile, Verdict::kFileLimit, "file-size"},
 };
 
+// The limit that a refusal stands for, and what a program that does not catch it ends with.
+struct RefusalRow {
+  wire::Refusal refusal;
+  std::string_view limit;
+};
+constexpr RefusalRow kRefusals[] = {
+    {wire::Refusal::kProcess, "processes"},
+    {wire::Refusal::kThread, "threads"},
+};
+constexpr std::string_view kOfRefusals[] = {"RuntimeError", "PermissionError", "OSError"};
+
 std::string Milliseconds(std::chrono::microseconds time) {
   return FormatDuration(std::chrono::duration_cast<std::chrono::milliseconds>(time));
 }
@@ -70,8 +83,18 @@ std::string ObservedText(std::string_view limit, const Observation& seen, const 
   if (limit == "host-calls") return "more than " + std::to_string(limits.host_calls);
   if (limit == "files") return "more than " + std::to_string(limits.files);
   if (limit == "file-size") return "more than " + FormatBytes(limits.file_bytes);
+  if (limit == "threads") return "more than " + std::to_string(limits.threads);
+  if (limit == "processes") return "more than " + std::to_string(limits.processes);
   if (limit == "recursion") return "more than " + std::to_string(limits.recursion);
   return seen.reply.message.empty() ? "more than allowed" : Presentable(seen.reply.message, 500);
+}
+
+// The line where it happened: the innermost frame is last, but a spent budget reports only its own.
+uint32_t LineOf(const interpreter::Reply& reply, const Submission& submission) {
+  if (reply.frames.empty()) return 0;
+  const interpreter::RawFrame& frame =
+      reply.kind == ReplyKind::kIterations ? reply.frames.front() : reply.frames.back();
+  return MapFrame(submission, {frame.line, frame.column, frame.has_column}, "").line;
 }
 
 void TakeException(const interpreter::Reply& reply, const Submission& submission,
@@ -88,6 +111,24 @@ void TakeException(const interpreter::Reply& reply, const Submission& submission
   outcome->claimed.push_back("exception");
 }
 
+// An exception of those that a refused thread or process gives, in a run that was refused one. The
+// refusal was observed; that the exception is its consequence is what the worker says.
+void TakeRefusal(const Observation& seen, const Submission& submission, const Limits& limits,
+                 Outcome* outcome) {
+  if (!seen.refusal || seen.reply.kind != ReplyKind::kException ||
+      std::find(std::begin(kOfRefusals), std::end(kOfRefusals), seen.reply.type) ==
+          std::end(kOfRefusals)) {
+    return;
+  }
+  for (const RefusalRow& row : kRefusals) {
+    if (row.refusal != *seen.refusal) continue;
+    outcome->verdict = Verdict::kProcessLimit;
+    outcome->limit = Describe(row.limit, limits, ObservedText(row.limit, seen, limits));
+    outcome->limit->line = LineOf(seen.reply, submission);
+  }
+  outcome->claimed.push_back("verdict");
+}
+
 // The files of a run, held to its limits. False: the worker broke them, or sent no files.
 bool TakeFiles(interpreter::Reply& reply, const Limits& limits, Outcome* outcome) {
   if (reply.files.size() > static_cast<size_t>(limits.files)) return false;
@@ -98,14 +139,6 @@ bool TakeFiles(interpreter::Reply& reply, const Limits& limits, Outcome* outcome
   }
   if (!outcome->files.empty()) outcome->claimed.push_back("files");
   return true;
-}
-
-// The line where it happened: the innermost frame is last, but a spent budget reports only its own.
-uint32_t LineOf(const interpreter::Reply& reply, const Submission& submission) {
-  if (reply.frames.empty()) return 0;
-  const interpreter::RawFrame& frame =
-      reply.kind == ReplyKind::kIterations ? reply.frames.front() : reply.frames.back();
-  return MapFrame(submission, {frame.line, frame.column, frame.has_column}, "").line;
 }
 
 void TakeReply(Observation& seen, const Submission& submission, const Limits& limits,
@@ -140,6 +173,7 @@ void TakeReply(Observation& seen, const Submission& submission, const Limits& li
     return;
   } else if (reply.kind != ReplyKind::kOk) {
     TakeException(reply, submission, outcome);
+    TakeRefusal(seen, submission, limits, outcome);
   } else if (!reply.value.empty()) {
     if (reply.value.size() > limits.result_bytes) {
       outcome->verdict = Verdict::kResultLimit;

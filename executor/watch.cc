@@ -31,7 +31,7 @@ constexpr int kRounds = 16;
 // What a reply may have: its value, its text, and the files.
 size_t MostReply(const Limits& limits) {
   return limits.result_bytes + wire::kReplyOverhead +
-         static_cast<size_t>(limits.files) * (limits.file_bytes + wire::kMaxFileName + 16);
+         static_cast<size_t>(limits.files) * (limits.file_bytes + kMaxFileName + 16);
 }
 
 // A stop request as something that poll sees.
@@ -71,7 +71,7 @@ class Watcher {
   Observation Run() {
     start_ = Clock::now();
     deadline_ = start_ + limits_.wall;
-    cpu_check_ = start_ + limits_.cpu;
+    cpu_check_ = start_ + limits_.cpu / limits_.threads;
     if (options_.after == AfterReply::kSession) {
       pid_ = worker_.Pid();
       cpu_before_ = std::max(cpu_before_, CpuUsed() + cpu_before_);
@@ -210,18 +210,34 @@ class Watcher {
     grace_end_ = std::min(grace_end_, Clock::now() + kGrace);
   }
 
-  void HearKeeper() {
-    char bytes[wire::kExitReportBytes];
+  // A record of the keeper: what was refused is kept, an end is reported. False: there is none.
+  enum class Heard { kNothing, kRefusal, kEnd, kGone };
+  Heard HearRecord() {
+    char bytes[wire::kStatusBytes];
     const ssize_t got = read(worker_.status.get(), bytes, sizeof bytes);
-    if (got < 0 && (errno == EINTR || errno == EAGAIN)) return;
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) return Heard::kNothing;
+    wire::StatusRecord record;
+    if (got != static_cast<ssize_t>(sizeof bytes) ||
+        !wire::DecodeStatus({bytes, sizeof bytes}, &record)) {
+      return Heard::kGone;
+    }
+    if (record.refusal) {
+      seen_.refusal = record.refusal;
+      return Heard::kRefusal;
+    }
+    seen_.report = record.exit;
+    reported_ = true;
+    return Heard::kEnd;
+  }
+
+  void HearKeeper() {
+    Heard heard = HearRecord();
+    if (heard == Heard::kRefusal) heard = HearRecord();
+    if (heard == Heard::kNothing || heard == Heard::kRefusal) return;
     // The process is gone: whatever it sent is there to be read.
     if (channel_open_) Hear();
     if (ended_) return;
-    if (got != static_cast<ssize_t>(sizeof bytes) ||
-        !wire::DecodeExit({bytes, sizeof bytes}, &seen_.report)) {
-      return Stop(RunEnd::kKeeperGone, "");
-    }
-    reported_ = true;
+    if (heard == Heard::kGone) return Stop(RunEnd::kKeeperGone, "");
     if (!frame_.untouched() && WIFEXITED(seen_.report.status)) {
       return Stop(RunEnd::kProtocol, "the worker ended in the middle of its reply");
     }
@@ -234,9 +250,9 @@ class Watcher {
     if (now >= cpu_check_) {
       const microseconds used = CpuUsed();
       if (used >= limits_.cpu) return Stop(RunEnd::kCpu, "");
-      // One thread cannot reach the limit earlier than this.
-      cpu_check_ =
-          now + std::max<Clock::duration>(limits_.cpu - used, std::chrono::milliseconds(1));
+      // So many threads cannot reach the limit earlier than this.
+      cpu_check_ = now + std::max<Clock::duration>((limits_.cpu - used) / limits_.threads,
+                                                   std::chrono::milliseconds(1));
     }
     if (now >= grace_end_) {
       Stop(RunEnd::kProtocol, frame_.state() == wire::Assembler::State::kComplete
@@ -283,13 +299,7 @@ class Watcher {
       pollfd wait{worker_.status.get(), POLLIN, 0};
       const int ready = left <= 0 ? 0 : poll(&wait, 1, static_cast<int>(left));
       if (ready < 0 && errno == EINTR) continue;
-      char bytes[wire::kExitReportBytes];
-      if (ready <= 0 ||
-          read(worker_.status.get(), bytes, sizeof bytes) != static_cast<ssize_t>(sizeof bytes) ||
-          !wire::DecodeExit({bytes, sizeof bytes}, &seen_.report)) {
-        return;
-      }
-      reported_ = true;
+      if (ready <= 0 || HearRecord() == Heard::kGone) return;
     }
   }
 
@@ -297,6 +307,9 @@ class Watcher {
     seen_.wall = std::chrono::duration_cast<microseconds>(Clock::now() - start_ - desk_.time());
     seen_.host = std::chrono::duration_cast<microseconds>(desk_.time());
     seen_.host_calls = desk_.calls();
+    // What the keeper refused it has told before the worker knew.
+    while (!reported_ && HearRecord() == Heard::kRefusal) {
+    }
     const bool kept = options_.after != AfterReply::kEnd && seen_.end == RunEnd::kReply;
     if (kept && options_.after == AfterReply::kSession) worker_.Pause();
     const bool ended_by_itself = reported_;

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -39,6 +40,8 @@ struct Observation {
   RunEnd end = RunEnd::kKeeperGone;
   interpreter::Reply reply;  // claimed
   wire::ExitReport report;   // of kExited
+  // Since the request was sent; the keeper's word, whatever the end.
+  std::optional<wire::Refusal> refusal;
   std::string problem;
   std::string out, err;
   bool out_truncated = false, err_truncated = false;

@@ -212,7 +212,7 @@ std::string EncodeStart(const StartMessage& message) {
       .Texts(message.without_syscalls)
       .Texts(message.imports);
   out.U32(message.pool).U64(message.memory_bytes);
-  out.U32(message.open_files).U32(message.cpu_seconds);
+  out.U32(message.open_files).U32(message.cpu_seconds).U32(message.threads);
   return out.Take();
 }
 
@@ -228,6 +228,7 @@ bool DecodeStart(std::string_view payload, StartMessage* message) {
   message->memory_bytes = in.U64();
   message->open_files = in.U32();
   message->cpu_seconds = in.U32();
+  message->threads = in.U32();
   return in.Done();
 }
 
@@ -429,18 +430,23 @@ bool DecodeHostAnswer(std::string_view payload, interpreter::HostReply* reply) {
   return in.Done();
 }
 
-std::string EncodeExit(const ExitReport& report) {
+std::string EncodeStatus(const StatusRecord& record) {
   Writer out;
-  out.U32(static_cast<uint32_t>(report.status)).U64(report.cpu_microseconds);
-  out.U64(report.peak_memory_bytes);
+  out.U8(record.refusal ? static_cast<uint8_t>(*record.refusal) : 0);
+  out.U32(static_cast<uint32_t>(record.exit.status)).U64(record.exit.cpu_microseconds);
+  out.U64(record.exit.peak_memory_bytes);
   return out.Take();
 }
 
-bool DecodeExit(std::string_view payload, ExitReport* report) {
+bool DecodeStatus(std::string_view payload, StatusRecord* record) {
   Reader in(payload);
-  report->status = static_cast<int32_t>(in.U32());
-  report->cpu_microseconds = in.U64();
-  report->peak_memory_bytes = in.U64();
+  const uint8_t refusal = in.U8();
+  if (refusal > static_cast<uint8_t>(Refusal::kThread)) return false;
+  record->refusal.reset();
+  if (refusal != 0) record->refusal = static_cast<Refusal>(refusal);
+  record->exit.status = static_cast<int32_t>(in.U32());
+  record->exit.cpu_microseconds = in.U64();
+  record->exit.peak_memory_bytes = in.U64();
   return in.Done();
 }
 

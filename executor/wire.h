@@ -14,10 +14,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "executor/file_name.h"
 #include "executor/outcome.h"
 #include "executor/worker/interpreter.h"
 
@@ -38,9 +40,8 @@ enum class FrameType : uint8_t {
   kCall,   // interpreter::CallRequest
   kReply,  // interpreter::Reply
   // Between zygote and template worker, one a datagram.
-  kListener,  // carries the seccomp listener
-  kFork,      // carries channel, stdout and stderr of the next call
-  kBorn,      // from the forked process; the kernel says who sent it
+  kFork = 13,  // carries channel, stdout and stderr of the next call
+  kBorn,       // from the forked process; the kernel says who sent it
   // Between supervisor and zygote.
   kSession,  // a session's worker, please; carries the socket for its kWorker message
   // Between supervisor and worker, while a run is under way.
@@ -51,13 +52,20 @@ enum class FrameType : uint8_t {
 // Order of the descriptors of a kWorker message.
 enum WorkerDescriptor { kPidFd, kChannel, kStdout, kStderr, kStatus, kWorkerDescriptorCount };
 
-// What the keeper writes to a worker's status pipe after wait4.
+// What the keeper tells of a worker through its status pipe: records of one size.
+// That the kernel has refused it something, before it saw the refusal.
+enum class Refusal : uint8_t { kProcess = 1, kThread };
+// And its end, after wait4; the last record.
 struct ExitReport {
   int32_t status = 0;             // as wait4 gives it
   uint64_t cpu_microseconds = 0;  // user + system, warm-up included
   uint64_t peak_memory_bytes = 0;
 };
-inline constexpr size_t kExitReportBytes = 4 + 8 + 8;
+inline constexpr size_t kStatusBytes = 1 + 4 + 8 + 8;
+struct StatusRecord {
+  std::optional<Refusal> refusal;  // else `exit`
+  ExitReport exit;
+};
 
 struct StartMessage {
   std::string version;  // of the library; the worker must be the same
@@ -68,7 +76,7 @@ struct StartMessage {
   std::vector<std::string> imports;  // patterns of the policy: façades on demand
   uint32_t pool = 0;
   uint64_t memory_bytes = 0;
-  uint32_t open_files = 0, cpu_seconds = 0;
+  uint32_t open_files = 0, cpu_seconds = 0, threads = 1;
 };
 
 struct HelloMessage {
@@ -93,7 +101,6 @@ inline constexpr size_t kMaxTypeBytes = 512;
 inline constexpr size_t kMaxTextBytes = 8u << 10;
 inline constexpr size_t kMaxFunctionBytes = 512;
 inline constexpr size_t kMaxFrames = 200;
-inline constexpr size_t kMaxFileName = 255;
 // A reply's payload is at most its value and this.
 inline constexpr size_t kReplyOverhead = 256u << 10;
 
@@ -107,7 +114,7 @@ std::string EncodeCall(const interpreter::CallRequest& call);
 std::string EncodeReply(const interpreter::Reply& reply);
 std::string EncodeHostCall(const interpreter::HostRequest& request);
 std::string EncodeHostAnswer(const interpreter::HostReply& reply);
-std::string EncodeExit(const ExitReport& report);
+std::string EncodeStatus(const StatusRecord& record);
 
 // False: the bytes are not such a message, wholly and exactly; the output is then unspecified.
 bool DecodeStart(std::string_view payload, StartMessage* message);
@@ -118,7 +125,7 @@ bool DecodeCall(std::string_view payload, interpreter::CallRequest* call);
 bool DecodeReply(std::string_view payload, interpreter::Reply* reply);
 bool DecodeHostCall(std::string_view payload, interpreter::HostRequest* request);
 bool DecodeHostAnswer(std::string_view payload, interpreter::HostReply* reply);
-bool DecodeExit(std::string_view payload, ExitReport* report);
+bool DecodeStatus(std::string_view payload, StatusRecord* record);
 
 // Splits one datagram that holds exactly one frame.
 bool SplitDatagram(std::string_view datagram, FrameType* type, std::string_view* payload);

@@ -117,6 +117,8 @@ struct RuleSet {
   std::chrono::milliseconds wall{5000}, cpu{2000};
   uint64_t memory_bytes = 256ull << 20, output_bytes = 1 << 20, result_bytes = 1 << 20;
   int recursion = 1000;
+  uint64_t file_bytes = 1 << 20, host_calls = 1000, host_objects = 1000;
+  uint32_t result_depth = 64, files = 64, open_files = 16, threads = 1;
   std::vector<CustomRule> custom;
   std::vector<Override> overrides;  // nothing of it holds until RuleSetForPath()
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -43,6 +44,11 @@ Diagnostic ToDiagnostic(const rewriter::Error& error, const analyzer::Source& so
     if (row.error == error.code) id = row.finding;
   }
   return MakeFinding(id, error.message, source.SpanOf(error.begin, error.end));
+}
+
+// What no limit can be stays so, and the executor says it.
+int Clamped(uint32_t count) {
+  return static_cast<int>(std::min<uint32_t>(count, std::numeric_limits<int>::max()));
 }
 
 PipelineError ToPipelineError(const rules::Error& error) { return {2, ErrorText(error)}; }
@@ -243,6 +249,13 @@ struct Pipeline::Impl {
     policy.limits.result_bytes = set.result_bytes;
     policy.limits.iterations = set.iterations;
     policy.limits.recursion = set.recursion;
+    policy.limits.result_depth = Clamped(set.result_depth);
+    policy.limits.file_bytes = set.file_bytes;
+    policy.limits.files = Clamped(set.files);
+    policy.limits.open_files = Clamped(set.open_files);
+    policy.limits.threads = Clamped(set.threads);
+    policy.limits.host_calls = set.host_calls;
+    policy.limits.host_objects = set.host_objects;
     policy.guards = !options.guards                              ? executor::GuardMode::kOff
                     : set.guard_level == rules::GuardLevel::kAll ? executor::GuardMode::kAll
                                                                  : executor::GuardMode::kProven;

@@ -345,8 +345,6 @@ void ReportKernel(FacilityReport* report) {
   const bool filters = HasSeccompAction(SECCOMP_RET_KILL_PROCESS);
   Report(report, "seccomp", filters,
          filters ? "default-deny filter in every worker" : Why("seccomp"));
-  const bool notifies = HasSeccompAction(SECCOMP_RET_USER_NOTIF);
-  Report(report, "seccomp-user-notification", notifies, notifies ? "" : Why("seccomp"));
   const long pidfd = syscall(__NR_pidfd_open, getpid(), 0);
   Report(report, "pidfd", pidfd >= 0, pidfd >= 0 ? "" : Why("pidfd_open"));
   if (pidfd >= 0) close(static_cast<int>(pidfd));
@@ -396,8 +394,10 @@ bool LimitWorker(const wire::StartMessage& start, WorkerKind kind, std::string* 
     *error = Why(row.name);
     return false;
   }
-  // A template's forks are counted by tickets; everybody else has had all processes it will have.
-  if (kind != WorkerKind::kTemplate && !SetLimit(RLIMIT_NPROC, 0)) {
+  // The kernel counts these of all workers together, so it cannot tell how many are this one's: the
+  // gate does. A worker that makes none has had all it will have.
+  const bool makes_none = kind != WorkerKind::kTemplate && start.threads <= 1;
+  if (makes_none && !SetLimit(RLIMIT_NPROC, 0)) {
     *error = Why("processes");
     return false;
   }

@@ -41,7 +41,7 @@ void HardenMemory(FacilityReport* report);
 // Limits that the zygote holds for itself and its workers.
 void LimitZygote(FacilityReport* report);
 
-// Facts about the kernel that the rest depends on: seccomp, its user notification, pidfd.
+// Facts about the kernel that the rest depends on: seccomp, pidfd.
 void ReportKernel(FacilityReport* report);
 
 // In a worker, after the warm-up: address space (what is in use now and `memory_bytes`),

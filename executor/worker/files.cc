@@ -8,6 +8,7 @@
 #include <new>
 #include <string_view>
 
+#include "executor/file_name.h"
 #include "executor/worker/interpreter.h"
 #include "executor/worker/run.h"
 
@@ -391,21 +392,6 @@ bool ParseMode(std::string_view text, Mode* mode) {
   return false;
 }
 
-// As executor/request.h has it: nothing that names a place outside of the space.
-bool IsPlainName(std::string_view name) {
-  if (name.empty() || name.size() > 255) return false;
-  for (const char c : name) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '\\') return false;
-  }
-  while (true) {
-    const size_t slash = name.find('/');
-    const std::string_view part = name.substr(0, slash);
-    if (part.empty() || part == "." || part == "..") return false;
-    if (slash == name.npos) return true;
-    name.remove_prefix(slash + 1);
-  }
-}
-
 bool TakeEncoding(PyObject* encoding, bool binary) {
   if (encoding == nullptr || encoding == Py_None) return true;
   if (binary) {
@@ -481,7 +467,7 @@ PyObject* OpenFile(PyObject*, PyObject* args, PyObject* keywords) {
   if (text == nullptr) return nullptr;
   std::string_view plain(text, static_cast<size_t>(size));
   while (plain.starts_with("./")) plain.remove_prefix(2);
-  if (!IsPlainName(plain))
+  if (!IsFileName(plain))
     return Fail(PyExc_FileNotFoundError, ENOENT, "No such file or directory", name);
   StoredFile stored = Find(std::string(plain), mode, name);
   if (stored == nullptr) return nullptr;

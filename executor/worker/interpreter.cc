@@ -26,6 +26,7 @@ namespace stockade::executor::interpreter {
 
 void (*on_limit)(const Reply& reply) = nullptr;
 bool (*ask_host)(const HostRequest& request, HostReply* reply) = nullptr;
+bool joins_threads = true;
 
 namespace {
 
@@ -254,7 +255,29 @@ Reply ReplyWith(PyObject* result) {
   return reply;
 }
 
+// A thread may start others while it is waited for, so the list is asked for again.
+void JoinThreads() {
+  Ref threading =
+      Ref::Steal(PyImport_GetModule(Ref::Steal(PyUnicode_FromString("threading")).get()));
+  Ref current = threading
+                    ? Ref::Steal(PyObject_CallMethod(threading.get(), "current_thread", nullptr))
+                    : Ref();
+  for (bool waited = current && HasOtherThreads(); waited;) {
+    waited = false;
+    Ref all = Ref::Steal(PyObject_CallMethod(threading.get(), "enumerate", nullptr));
+    for (Py_ssize_t i = 0; all && i < PyList_GET_SIZE(all.get()); ++i) {
+      PyObject* thread = PyList_GET_ITEM(all.get(), i);
+      Ref daemon = Ref::Steal(PyObject_GetAttrString(thread, "daemon"));
+      if (thread == current.get() || !daemon || daemon.get() == Py_True) continue;
+      Ref joined = Ref::Steal(PyObject_CallMethod(thread, "join", nullptr));
+      waited = static_cast<bool>(joined);
+    }
+  }
+  PyErr_Clear();
+}
+
 Reply Finish(Reply reply) {
+  if (joins_threads && HasOtherThreads()) JoinThreads();
   reply.iterations = worker::BudgetSpent();
   reply.files = worker::WrittenFiles();
   return reply;
@@ -416,6 +439,11 @@ void Warm() {
   Load(request);
   run = worker::Run();
   worker::SetSubmissionModule("__main__");
+}
+
+bool HasOtherThreads() {
+  PyThreadState* first = PyInterpreterState_ThreadHead(PyInterpreterState_Get());
+  return first != nullptr && PyThreadState_Next(first) != nullptr;
 }
 
 void Flush() {}

@@ -1,5 +1,6 @@
 # The Python side of the worker. The tests of tests/worker link the same list.
 set(STOCKADE_INTERPRETER_SOURCES
+  ${CMAKE_CURRENT_LIST_DIR}/../file_name.cc
   ${CMAKE_CURRENT_LIST_DIR}/../host_function.cc
   ${CMAKE_CURRENT_LIST_DIR}/attributes.cc
   ${CMAKE_CURRENT_LIST_DIR}/budget.cc

@@ -127,6 +127,12 @@ extern void (*on_limit)(const Reply& reply);
 // channel is broken.
 extern bool (*ask_host)(const HostRequest& request, HostReply* reply);
 
+// Load and Call wait for the threads that the run started, but for daemons, as CPython does at its
+// end; off for a session, whose threads go on with its next call.
+extern bool joins_threads;
+// Are there threads of Python beside this one?
+bool HasOtherThreads();
+
 // Flushes what print has buffered to descriptors 1 and 2.
 void Flush();
 

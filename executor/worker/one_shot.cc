@@ -162,22 +162,8 @@ void TakePlace(int fd, int place) {
 
 // Everything that confines this one process; the filter comes last.
 bool Confine(const WorkerSetup& setup, std::string* error) {
-  const bool is_template = setup.kind == WorkerKind::kTemplate;
-  // The listener goes first: the kernel counts descriptors that are under way, of all processes of
-  // the user together, against the sender's own limit of open files.
-  if (is_template) {
-    const int listener = InstallListeningFilter(*setup.fork_asks, error);
-    if (listener < 0) return false;
-    const bool sent =
-        Send(kTicketDescriptor, wire::Frame(wire::FrameType::kListener, ""), {listener});
-    close(listener);
-    if (!sent) {
-      *error = "the listener could not be handed over";
-      return false;
-    }
-  }
-  if (!LimitWorker(*setup.start, setup.kind, error)) return false;
-  return InstallFilter(*setup.filter, is_template ? kNoPid : getpid(), error);
+  return LimitWorker(*setup.start, setup.kind, error) &&
+         InstallFilter(*setup.filter, getpid(), error);
 }
 
 }  // namespace
@@ -212,6 +198,7 @@ void RunWorker(const WorkerSetup& setup) {
   interpreter::on_limit = OnLimit;
   interpreter::ask_host = AskHost;
   keeps_channel = setup.kind == WorkerKind::kSession;
+  interpreter::joins_threads = !keeps_channel;
   interpreter::AfterFork();
   interpreter::Warm();
   if (setup.tickets >= 0) PrepareWarmCall();
@@ -228,6 +215,13 @@ void RunWorker(const WorkerSetup& setup) {
   interpreter::Reply reply = interpreter::Load(message.load);
   if (reply.kind == interpreter::ReplyKind::kOk && message.has_call) {
     reply = interpreter::Call(message.call);
+  }
+  // A fork takes no other thread along, and would find undone what such a one has begun.
+  if (setup.kind == WorkerKind::kTemplate && reply.kind == interpreter::ReplyKind::kOk &&
+      interpreter::HasOtherThreads()) {
+    reply.kind = interpreter::ReplyKind::kException;
+    reply.type = "RuntimeError";
+    reply.message = "threads of a prepared module must end with its body";
   }
   SendReply(reply);
   if (reply.kind == interpreter::ReplyKind::kOk) {

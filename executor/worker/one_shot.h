@@ -18,9 +18,8 @@ struct WorkerSetup {
   WorkerKind kind = WorkerKind::kOneShot;
   const wire::StartMessage* start = nullptr;
   const HotPages* run_pages = nullptr;
-  const HotPages* call_pages = nullptr;      // of a template's forks
-  const SyscallFilter* filter = nullptr;     // of the kind that fits
-  const SyscallFilter* fork_asks = nullptr;  // template workers only
+  const HotPages* call_pages = nullptr;   // of a template's forks
+  const SyscallFilter* filter = nullptr;  // of the kind that fits
   // Descriptors of the zygote's table, to be put at 1, 2, 3 (and kTicketDescriptor).
   int channel = -1, standard_output = -1, standard_error = -1, tickets = -1;
 };

@@ -27,7 +27,17 @@ constexpr uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
 #error "stockade-worker has no system-call table for this architecture"
 #endif
 
-enum class Treatment : uint8_t { Allow, Checked, Forker, NotFound, Denied, Absent, Fatal };
+enum class Treatment : uint8_t {
+  Allow,
+  Checked,
+  Forker,
+  Threader,
+  Asked,
+  NotFound,
+  Denied,
+  Absent,
+  Fatal
+};
 
 struct Row {
   int number;
@@ -118,12 +128,17 @@ void TestHalf(Builder& out, const Condition& condition, bool high, std::vector<s
 }
 
 // A row with conditions: if the number fits, one of them must hold, else EPERM.
-void AddChecked(Builder& out, const Row& row) {
+// `any_pid`: whose pid it is, the keeper will say.
+void AddChecked(Builder& out, const Row& row, bool any_pid) {
   Builder block;
+  bool has_conditions = false;
   for (const ArgumentRow& argument : kArguments) {
     if (argument.number != row.number) continue;
+    has_conditions = true;
     std::vector<size_t> misses;
-    for (const Condition& condition : {argument.first, argument.second}) {
+    for (Condition condition : {argument.first, argument.second}) {
+      // Any process, but no group and not everybody: of those nobody is asked.
+      if (any_pid && condition.value == kOwnPid) condition = {condition.argument, 1u << 31, 0};
       TestHalf(block, condition, false, misses);
       TestHalf(block, condition, true, misses);
     }
@@ -132,7 +147,7 @@ void AddChecked(Builder& out, const Row& row) {
       block.filter.code[miss].jf = static_cast<uint8_t>(block.filter.code.size() - miss - 1);
     }
   }
-  block.Return(Error(EPERM));
+  block.Return(has_conditions ? Error(EPERM) : SECCOMP_RET_ALLOW);
   out.Jump(BPF_JEQ, static_cast<uint32_t>(row.number), 0,
            static_cast<uint8_t>(block.filter.code.size()));
   const size_t base = out.filter.code.size();
@@ -161,32 +176,68 @@ bool SetNoNewPrivileges(std::string* error) {
 
 const int kNewestSyscall = __NR_set_mempolicy_home_node;
 
-SyscallFilter BuildFilter(FilterKind kind, const std::vector<std::string>& without) {
+namespace {
+
+// What the keeper is asked about, of all its workers; not of itself, or it would wait for itself.
+// Its kill reaches groups (a negative number), its tgkill sends nothing (0).
+SyscallFilter BuildAsks(const FilterOptions& options) {
   Builder out;
   AddPrologue(out);
-  if (kind == FilterKind::kForkAsks) {
-    out.ReturnUnless(__NR_clone, SECCOMP_RET_ALLOW);
-    out.Load(ArgumentOffset(0, false));
-    out.ReturnUnless(CLONE_PARENT | SIGCHLD, Error(EPERM));
-    out.Load(ArgumentOffset(0, true));
-    out.ReturnUnless(0, Error(EPERM));
-    out.Return(SECCOMP_RET_USER_NOTIF);
-    return out.filter;
+  for (const Row& row : kRows) {
+    if (row.treatment != Treatment::Asked || row.number == __NR_clone) continue;
+    out.ReturnIf(static_cast<uint32_t>(row.number), SECCOMP_RET_USER_NOTIF);
   }
+  if (options.threads) out.ReturnIf(__NR_exit, SECCOMP_RET_USER_NOTIF);
+  out.Jump(BPF_JEQ, __NR_kill, 0, 4);
+  out.Load(ArgumentOffset(0, false));
+  out.Jump(BPF_JGT, 0x7FFFFFFF, 0, 1);
+  out.Return(SECCOMP_RET_ALLOW);
+  out.Return(SECCOMP_RET_USER_NOTIF);
+  out.Jump(BPF_JEQ, __NR_tgkill, 0, 4);
+  out.Load(ArgumentOffset(2, false));
+  out.Jump(BPF_JEQ, 0, 0, 1);
+  out.Return(SECCOMP_RET_ALLOW);
+  out.Return(SECCOMP_RET_USER_NOTIF);
+  out.ReturnUnless(__NR_clone, SECCOMP_RET_ALLOW);
+  out.Load(ArgumentOffset(0, false));
+  out.ReturnUnless(static_cast<uint32_t>(kWorkerFlags), SECCOMP_RET_USER_NOTIF);
+  out.Load(ArgumentOffset(0, true));
+  out.ReturnUnless(0, SECCOMP_RET_USER_NOTIF);
+  out.Return(SECCOMP_RET_ALLOW);
+  return out.filter;
+}
+
+}  // namespace
+
+SyscallFilter BuildFilter(const FilterOptions& options) {
+  if (options.kind == FilterKind::kAsks) return BuildAsks(options);
+  Builder out;
+  AddPrologue(out);
   out.ReturnIfAbove(static_cast<uint32_t>(kNewestSyscall), Error(ENOSYS));
+  const bool is_template = options.kind == FilterKind::kTemplate;
+  const bool any_pid = is_template && options.asks;
   for (const Row& row : kRows) {
     const auto number = static_cast<uint32_t>(row.number);
-    if (std::find(without.begin(), without.end(), row.name) != without.end()) continue;
+    if (std::find(options.without.begin(), options.without.end(), row.name) !=
+        options.without.end()) {
+      continue;
+    }
     switch (row.treatment) {
       case Treatment::Allow:
         out.ReturnIf(number, SECCOMP_RET_ALLOW);
         break;
       case Treatment::Checked:
-        AddChecked(out, row);
+        AddChecked(out, row, any_pid);
         // The block has put an argument into the accumulator, but only on its way to a return.
         break;
       case Treatment::Forker:
-        if (kind == FilterKind::kTemplate) AddChecked(out, row);
+        if (is_template) AddChecked(out, row, any_pid);
+        break;
+      case Treatment::Threader:
+        if (options.threads) out.ReturnIf(number, SECCOMP_RET_ALLOW);
+        break;
+      case Treatment::Asked:
+        if (options.asks) AddChecked(out, row, any_pid);
         break;
       case Treatment::NotFound:
         out.ReturnIf(number, Error(ENOENT));

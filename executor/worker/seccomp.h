@@ -2,14 +2,19 @@
 // worker as it is: building a filter in every child would cost more than the rest of its
 // confinement.
 //
-//   SyscallFilter filter = BuildFilter(FilterKind::kWorker);       // zygote
-//   InstallFilter(filter, getpid(), &error);                       // worker, last step before it
-//   reads
+//   InstallListeningFilter(BuildFilter({FilterKind::kAsks}), &error);  // zygote; gate.h answers
+//   SyscallFilter filter = BuildFilter({FilterKind::kWorker});         // zygote
+//   InstallFilter(filter, getpid(), &error);   // worker, last step before it reads
+//
+// The kernel takes the strictest answer of all filters of a process, and a refusal is stricter than
+// a question: what a worker's own filter refuses never reaches the keeper.
 #pragma once
 
 #include <linux/filter.h>
+#include <sched.h>
 #include <sys/types.h>
 
+#include <csignal>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,8 +24,15 @@ namespace stockade::executor {
 
 enum class FilterKind : uint8_t {
   kWorker,    // the table, with every Forker row denied
-  kTemplate,  // the table, with the Forker rows open: loaded over kForkAsks
-  kForkAsks,  // allows all but clone, which waits for the listener's answer
+  kTemplate,  // the table, with the Forker rows open, and signals to anybody: the keeper is asked
+  kAsks,      // of the zygote, and so of all: allows everything, or asks the listener
+};
+
+struct FilterOptions {
+  FilterKind kind = FilterKind::kWorker;
+  bool asks = true;                  // a kAsks filter is in force: Asked rows are open
+  bool threads = false;              // more than one is allowed: Threader rows are open
+  std::vector<std::string> without;  // names of rows that are denied all the same
 };
 
 struct SyscallFilter {
@@ -33,12 +45,19 @@ extern const int kNewestSyscall;
 // Where a template worker has the socket on which tickets arrive.
 inline constexpr int kTicketDescriptor = 4;
 
-// `without`: names of rows that are denied all the same.
-SyscallFilter BuildFilter(FilterKind kind, const std::vector<std::string>& without = {});
+// Flags of clone that a filter knows. The zygote makes its workers with kWorkerFlags, which no
+// other filter lets through and kAsks does not ask about: the one who answers must not have to ask.
+inline constexpr uint64_t kThreadFlags = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND |
+                                         CLONE_THREAD | CLONE_SYSVSEM | CLONE_SETTLS |
+                                         CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID;
+inline constexpr uint64_t kCallFlags = CLONE_PARENT | SIGCHLD;
+inline constexpr uint64_t kForkFlags = CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD;
+inline constexpr uint64_t kWorkerFlags = kForkFlags | CLONE_UNTRACED;
 
-// Loads it for the calling process and what it forks. Sets no_new_privs first. `own_pid` of a
-// template is kNoPid, for its children have other pids and may not signal each other.
-inline constexpr pid_t kNoPid = 0x7FFFFFFF;
+SyscallFilter BuildFilter(const FilterOptions& options);
+
+// Loads it for the calling process and what it forks. Sets no_new_privs first.
+// Constants of `own_pid` become this one.
 bool InstallFilter(const SyscallFilter& filter, pid_t own_pid, std::string* error);
 // The same with a listener for the calls that ask; -1 on failure.
 int InstallListeningFilter(const SyscallFilter& filter, std::string* error);

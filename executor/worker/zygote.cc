@@ -1,7 +1,6 @@
 #include "executor/worker/zygote.h"
 
 #include <fcntl.h>
-#include <linux/seccomp.h>
 #include <poll.h>
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -13,6 +12,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <malloc.h>
+#include <pthread.h>
+
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -23,6 +26,7 @@
 #include <vector>
 
 #include "executor/channel.h"
+#include "executor/worker/gate.h"
 #include "executor/worker/interpreter.h"
 #include "executor/worker/one_shot.h"
 #include "executor/worker/seccomp.h"
@@ -53,12 +57,12 @@ bool MakeEnds(Ends* ends) {
 // are in the process group of the template, which no filter lets them leave.
 struct Template {
   pid_t pid = 0;
-  Descriptor socket;     // to the supervisor: tickets in, workers out
-  Descriptor tickets;    // to the template
-  Descriptor listener;   // clone asks here
-  unsigned wanted = 0;   // tickets asked for and not yet begun
-  bool forking = false;  // one ticket is under way; `ends` are its descriptors
-  bool may_clone = false;
+  Descriptor socket;            // to the supervisor: tickets in, workers out
+  Descriptor tickets;           // to the template
+  unsigned wanted = 0;          // tickets asked for and not yet begun
+  bool forking = false;         // one ticket is under way; `ends` are its descriptors
+  bool awaits_threads = false;  // the next one waits, `since` then, for threads that end
+  std::chrono::steady_clock::time_point since;
   Ends ends;
   uint64_t begun = 0;                            // tickets so far
   std::chrono::steady_clock::time_point forked;  // when the ticket under way was begun
@@ -74,12 +78,25 @@ constexpr unsigned kMostTickets = 64;
 // A template is not watched by the supervisor between calls, and what was forked from it is hostile
 // before its request arrives. So the keeper looks at their clocks once in a while.
 constexpr int kLookMilliseconds = 1000;
+constexpr size_t kThreadStackBytes = 2u << 20;
+constexpr std::chrono::seconds kThreadsTime{1};
+constexpr int kWaitMilliseconds = 1;  // for threads that are about to be gone
 constexpr std::chrono::seconds kForkTime{10};
 constexpr uint64_t kMicrosecondsPerFork = 100'000;
 
+// Where libc keeps the number of the calling thread; a fork by a bare system call is to set it.
+void* OwnThreadNumber() {
+  void* place = nullptr;
+  return prctl(PR_GET_TID_ADDRESS, &place, 0, 0, 0) == 0 ? place : nullptr;
+}
+
 class Zygote {
  public:
-  explicit Zygote(ZygoteSetup setup) : setup_(std::move(setup)) {}
+  explicit Zygote(ZygoteSetup setup)
+      : setup_(std::move(setup)),
+        thread_number_(OwnThreadNumber()),
+        gate_(std::move(setup_.listener), setup_.start.threads,
+              [this](pid_t pid, wire::Refusal what) { TellRefusal(pid, what); }) {}
 
   int Run() {
     sigset_t child;
@@ -88,9 +105,12 @@ class Zygote {
     sigprocmask(SIG_BLOCK, &child, nullptr);
     signal(SIGPIPE, SIG_IGN);
     signals_.Reset(signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK));
-    worker_filter_ = BuildFilter(FilterKind::kWorker, setup_.start.without_syscalls);
-    template_filter_ = BuildFilter(FilterKind::kTemplate, setup_.start.without_syscalls);
-    fork_asks_ = BuildFilter(FilterKind::kForkAsks);
+    FilterOptions filter{.asks = gate_.open(),
+                         .threads = setup_.start.threads > 1,
+                         .without = setup_.start.without_syscalls};
+    worker_filter_ = BuildFilter(filter);
+    filter.kind = FilterKind::kTemplate;
+    template_filter_ = BuildFilter(filter);
     for (uint32_t i = 0; i < setup_.start.pool; ++i)
       MakeWorker(WorkerKind::kOneShot, setup_.control);
     while (Turn()) {
@@ -101,25 +121,33 @@ class Zygote {
  private:
   // One round of the event loop; false when the supervisor is gone.
   bool Turn() {
-    std::vector<pollfd> waits = {{setup_.control, POLLIN, 0}, {signals_.get(), POLLIN, 0}};
-    if (setup_.supervisor >= 0) waits.push_back({setup_.supervisor, POLLIN, 0});
+    std::vector<pollfd> waits = {{setup_.control, POLLIN, 0},
+                                 {signals_.get(), POLLIN, 0},
+                                 {setup_.supervisor, POLLIN, 0},
+                                 {gate_.fd(), POLLIN, 0}};
     const size_t first = waits.size();
     std::vector<Template*> order;
     for (const auto& source : templates_) {
       order.push_back(source.get());
       waits.push_back({source->socket.get(), POLLIN, 0});
       waits.push_back({source->tickets.get(), POLLIN, 0});
-      waits.push_back({source->listener.get(), POLLIN, 0});
     }
-    const int patience = templates_.empty() ? -1 : kLookMilliseconds;
+    const bool soon = gate_.has_waiting() ||
+                      std::any_of(order.begin(), order.end(),
+                                  [](const Template* source) { return source->awaits_threads; });
+    const int patience = soon ? kWaitMilliseconds : templates_.empty() ? -1 : kLookMilliseconds;
     const int ready = poll(waits.data(), waits.size(), patience);
     if (ready < 0) return errno == EINTR;
     if (!templates_.empty()) LookAtClocks();
+    if (gate_.has_waiting()) gate_.Retry();
+    for (Template* source : order) {
+      if (source->awaits_threads) BeginTicket(*source);
+    }
     if (ready == 0) return true;
-    if (first == 3 && waits[2].revents != 0) return false;
+    if (waits[2].revents != 0) return false;
+    if ((waits[3].revents & POLLIN) != 0) gate_.Hear();
     for (size_t i = 0; i < order.size(); ++i) {
-      const pollfd* of = &waits[first + 3 * i];
-      if (of[2].revents != 0) AnswerClone(*order[i], of[2].revents);
+      const pollfd* of = &waits[first + 2 * i];
       if (of[1].revents != 0) HearTemplate(*order[i]);
       if (of[0].revents != 0) HearPrepared(*order[i]);
     }
@@ -156,17 +184,31 @@ class Zygote {
   void Announce(int socket, pid_t pid, Ends& ends, bool is_call) {
     const Descriptor pidfd(static_cast<int>(syscall(__NR_pidfd_open, pid, 0)));
     if (!pidfd) {
+      // It ends by itself: its channel has no other end.
       SendFailure(socket, "pidfd_open");
-      kill(pid, SIGKILL);
       return;
     }
     children_[pid] = {std::move(ends.write_status), is_call};
+    gate_.Add(pid);
     if (!Send(
             socket, wire::Frame(FrameType::kWorker, ""),
             {pidfd.get(), ends.channel.get(), ends.out.get(), ends.err.get(), ends.status.get()})) {
       SendFailure(socket, "the worker's descriptors");
-      kill(pid, SIGKILL);
+      Kill(pid);
     }
+  }
+
+  // Its number is its own until it is reaped; kill() would ask the gate.
+  static void Kill(pid_t pid) {
+    const Descriptor process(static_cast<int>(syscall(__NR_pidfd_open, pid, 0)));
+    syscall(__NR_pidfd_send_signal, process.get(), SIGKILL, nullptr, 0);
+  }
+
+  // fork() of libc, but that the filter does not ask about it (nothing that fork() does besides is
+  // of use here: one thread, no locks held).
+  pid_t Fork() const {
+    return static_cast<pid_t>(
+        syscall(__NR_clone, kWorkerFlags, nullptr, nullptr, thread_number_, nullptr));
   }
 
   // Returns the new worker's pid, or 0. `tickets`: the template's end of its ticket socket.
@@ -176,7 +218,7 @@ class Zygote {
       SendFailure(socket, "the worker's pipes");
       return 0;
     }
-    const pid_t pid = fork();
+    const pid_t pid = Fork();
     if (pid < 0) {
       SendFailure(socket, "fork");
       return 0;
@@ -188,7 +230,6 @@ class Zygote {
       worker.run_pages = &setup_.run_pages;
       worker.call_pages = &setup_.call_pages;
       worker.filter = kind == WorkerKind::kTemplate ? &template_filter_ : &worker_filter_;
-      worker.fork_asks = kind == WorkerKind::kTemplate ? &fork_asks_ : nullptr;
       worker.channel = ends.worker_channel.get();
       worker.standard_output = ends.worker_out.get();
       worker.standard_error = ends.worker_err.get();
@@ -201,6 +242,10 @@ class Zygote {
   }
 
   void MakeTemplate(Descriptor socket) {
+    if (!gate_.open()) {
+      Send(socket.get(), wire::Frame(FrameType::kFailed, setup_.no_listener));
+      return;
+    }
     auto source = std::make_unique<Template>();
     Descriptor theirs;
     const int yes = 1;
@@ -218,9 +263,9 @@ class Zygote {
   // own.
   void End(Template& source) {
     kill(-source.pid, SIGKILL);
+    source.awaits_threads = false;
     source.socket.Reset();
     source.tickets.Reset();
-    source.listener.Reset();
   }
 
   void HearPrepared(Template& source) {
@@ -239,14 +284,25 @@ class Zygote {
   }
 
   void BeginTicket(Template& source) {
-    if (source.forking || source.wanted == 0 || !source.listener) return;
+    if (source.forking || source.wanted == 0 || !source.tickets) return;
+    // What other threads would have left half done, the call would find so. One that has just ended
+    // may still be there.
+    if (gate_.Threads(source.pid) != 1) {
+      const auto now = std::chrono::steady_clock::now();
+      if (!source.awaits_threads) source.since = now;
+      source.awaits_threads = true;
+      if (now - source.since > kThreadsTime) End(source);
+      return;
+    }
+    source.awaits_threads = false;
     --source.wanted;
     source.ends = Ends();
     if (!MakeEnds(&source.ends)) {
       SendFailure(source.socket.get(), "the call's pipes");
       return;
     }
-    source.forking = source.may_clone = true;
+    source.forking = true;
+    gate_.AllowCall(source.pid);
     ++source.begun;
     source.forked = std::chrono::steady_clock::now();
     if (!Send(source.tickets.get(), wire::Frame(FrameType::kFork, ""),
@@ -270,15 +326,10 @@ class Zygote {
       End(source);
       return;
     }
-    if (type == FrameType::kListener && !source.listener && message.descriptors.size() == 1) {
-      source.listener = std::move(message.descriptors[0]);
-      BeginTicket(source);
-      return;
-    }
     siginfo_t info{};
     const bool is_call =
-        type == FrameType::kBorn && source.forking && !source.may_clone && message.sender > 0 &&
-        !children_.contains(message.sender) &&
+        type == FrameType::kBorn && source.forking && !gate_.AwaitsCall(source.pid) &&
+        message.sender > 0 && !children_.contains(message.sender) &&
         waitid(P_PID, static_cast<id_t>(message.sender), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
         getpgid(message.sender) == source.pid;
     if (!is_call) {
@@ -291,26 +342,18 @@ class Zygote {
     BeginTicket(source);
   }
 
-  // One clone a ticket, by the template itself; its flags were in a register and are checked again.
-  void AnswerClone(Template& source, short events) {
-    if ((events & POLLIN) == 0) {
-      source.listener.Reset();
-      return;
-    }
-    seccomp_notif question{};
-    if (ioctl(source.listener.get(), SECCOMP_IOCTL_NOTIF_RECV, &question) != 0) return;
-    seccomp_notif_resp answer{};
-    answer.id = question.id;
-    const bool allowed = source.may_clone && question.pid == static_cast<uint32_t>(source.pid) &&
-                         question.data.nr == __NR_clone &&
-                         question.data.args[0] == (CLONE_PARENT | SIGCHLD);
-    if (allowed) {
-      source.may_clone = false;
-      answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-    } else {
-      answer.error = -EPERM;
-    }
-    ioctl(source.listener.get(), SECCOMP_IOCTL_NOTIF_SEND, &answer);
+  // A pipe that nobody reads holds one refusal at most, and so has room for the end.
+  void TellRefusal(pid_t pid, wire::Refusal what) {
+    const auto child = children_.find(pid);
+    if (child == children_.end()) return;
+    int unread = 0;
+    if (ioctl(child->second.status.get(), FIONREAD, &unread) != 0 || unread != 0) return;
+    Tell(child->second, {.refusal = what, .exit = {}});
+  }
+
+  static void Tell(const Child& child, const wire::StatusRecord& record) {
+    const std::string bytes = wire::EncodeStatus(record);
+    WriteAll(child.status.get(), bytes.data(), bytes.size());
   }
 
   static uint64_t CpuMicroseconds(pid_t pid) {
@@ -332,7 +375,7 @@ class Zygote {
       if (stuck || CpuMicroseconds(source->pid) > own) End(*source);
     }
     for (const auto& [pid, child] : children_) {
-      if (child.is_call && CpuMicroseconds(pid) > allowed) kill(pid, SIGKILL);
+      if (child.is_call && CpuMicroseconds(pid) > allowed) Kill(pid);
     }
   }
 
@@ -352,36 +395,63 @@ class Zygote {
       int status = 0;
       rusage usage{};
       if (wait4(info.si_pid, &status, 0, &usage) != info.si_pid) return;
+      gate_.Remove(info.si_pid);
       const auto child = children_.find(info.si_pid);
       if (child == children_.end()) continue;
-      wire::ExitReport report;
+      wire::StatusRecord record;
+      wire::ExitReport& report = record.exit;
       report.status = status;
       const auto microseconds = [](const timeval& time) {
         return static_cast<uint64_t>(time.tv_sec) * 1'000'000 + static_cast<uint64_t>(time.tv_usec);
       };
       report.cpu_microseconds = microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
       report.peak_memory_bytes = static_cast<uint64_t>(usage.ru_maxrss) * 1024;
-      const std::string bytes = wire::EncodeExit(report);
-      WriteAll(child->second.status.get(), bytes.data(), bytes.size());
+      Tell(child->second, record);
       children_.erase(child);
     }
   }
 
   ZygoteSetup setup_;
   Descriptor signals_;
-  SyscallFilter worker_filter_, template_filter_, fork_asks_;
+  void* thread_number_;
+  Gate gate_;
+  SyscallFilter worker_filter_, template_filter_;
   std::map<pid_t, Child> children_;
   std::chrono::steady_clock::time_point looked_;
   std::vector<std::unique_ptr<Template>> templates_;
 };
 
-void Confine(FacilityReport* report) {
+void ConfineZygote(FacilityReport* report) {
   EnterEmptyRoot(report);
   DropPrivileges(report);
   CloseLandlock(report);
   HardenMemory(report);
   LimitZygote(report);
   ReportKernel(report);
+}
+
+// From here on everything that this process forks can be asked about, and its own fork is Fork().
+void Listen(ZygoteSetup* setup) {
+  std::string why;
+  setup->listener.Reset(InstallListeningFilter(
+      BuildFilter({.kind = FilterKind::kAsks, .threads = setup->start.threads > 1}), &why));
+  setup->no_listener = why;
+  setup->report.push_back({"seccomp-user-notification", static_cast<bool>(setup->listener), why});
+}
+
+}  // namespace
+
+namespace {
+
+// What libc takes for each thread is address space, which is what the memory limit counts.
+void PrepareForThreads() {
+  mallopt(M_ARENA_MAX, 1);
+  pthread_attr_t attributes;
+  if (pthread_attr_init(&attributes) != 0) return;
+  if (pthread_attr_setstacksize(&attributes, kThreadStackBytes) == 0) {
+    pthread_setattr_default_np(&attributes);
+  }
+  pthread_attr_destroy(&attributes);
 }
 
 }  // namespace
@@ -391,6 +461,7 @@ int RunZygote(ZygoteSetup setup) {
   prctl(PR_SET_NAME, "stockade-keeper", 0, 0, 0);
   wire::HelloMessage hello;
   hello.version = STOCKADE_VERSION;
+  if (setup.start.threads > 1) PrepareForThreads();
   if (!setup.start.probe) {
     interpreter::StartOptions options;
     options.guards_off = setup.start.guards_off;
@@ -404,7 +475,8 @@ int RunZygote(ZygoteSetup setup) {
     setup.run_pages = LearnHotPages([] {}, RehearseRun);
     setup.call_pages = LearnHotPages(RehearseRun, RehearseCall);
   }
-  Confine(&setup.report);
+  ConfineZygote(&setup.report);
+  Listen(&setup);
   // A change of user id has cleared it.
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
   setup.report.push_back({"cpython", true, STOCKADE_CPYTHON_VERSION});

@@ -15,6 +15,8 @@ struct ZygoteSetup {
   int supervisor = -1;  // pidfd of the supervisor's process, or -1
   wire::StartMessage start;
   FacilityReport report;           // of what was done before the fork
+  Descriptor listener;             // of the zygote's own filter; none: nobody can be asked
+  std::string no_listener;         // why not
   HotPages run_pages, call_pages;  // of workers, and of prepared calls
 };
 

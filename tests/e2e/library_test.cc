@@ -51,6 +51,39 @@ with threading.Lock():
   EXPECT_THAT(result.value("stdout", ""), HasSubstr("the policy of this run does not allow it"));
 }
 
+// The budget is one for all threads, and so are the guards.
+TEST(Library, ThreadsRunWhereTheRuleSetAllowsThem) {
+  const TemporaryDirectory dir;
+  const std::string rules = dir.File("rules.toml");
+  WriteFile(rules,
+            "extends = [\"judge\"]\n[guards]\niterations = 50_000\n"
+            "[limits]\nthreads = 3\n");
+  const std::string program = R"PY(
+import threading
+total, lock = 0, threading.Lock()
+def work(n):
+    global total
+    for _ in range(n):
+        with lock:
+            total += 1
+def start(n):
+    made = [threading.Thread(target=work, args=(n,)) for _ in range(2)]
+    for t in made: t.start()
+    for t in made: t.join()
+    print(total)
+)PY";
+  EXPECT_EQ(RunConfined(rules, program + "start(10_000)\n").value("stdout", ""), "20000\n");
+  const json spent = RunConfined(rules, program + "start(30_000)\n");
+  EXPECT_EQ(spent.value("verdict", ""), "iteration_limit") << spent;
+  const json over =
+      RunConfined(rules,
+                  "import threading\ndone = threading.Event()\ntry:\n    for _ in range(3):\n"
+                  "        threading.Thread(target=done.wait).start()\nfinally:\n    done.set()\n");
+  EXPECT_EQ(over.value("verdict", ""), "process_limit") << over;
+  EXPECT_EQ(over["limit"].value("name", ""), "threads") << over;
+  EXPECT_EQ(over["limit"].value("ceiling", ""), "3") << over;
+}
+
 TEST(Library, ZonesAreThereWithoutFiles) {
   const json result = RunConfined("default", R"PY(
 import datetime, zoneinfo

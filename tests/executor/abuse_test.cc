@@ -5,8 +5,7 @@
 // The comments at the top of a file say what must happen:
 //   row       the row of the list of abuse that it stands for; every row has a file or a test
 //   limits    wall=800ms, cpu=..., beside the small ones of Small()
-//   prepared  the verdict of the prepared call, where it is another: such a process may not signal
-//             itself, since its number is not known when its filter is made
+//   prepared  the verdict of the prepared call, where it is another
 //   verdict   one of these: a verdict's name, exit:3, signal:11, or exception and the name of its
 //   type out, hex  what was printed, lines separated by a space; or bytes value     of the function
 //   `result`, as JSON case      an act in an attempt of its own, and what it gives: an errno, a

@@ -70,17 +70,18 @@ uint32_t Ask(const SyscallFilter& filter, int number,
 constexpr uint32_t Refused(int error) { return SECCOMP_RET_ERRNO | static_cast<uint32_t>(error); }
 
 TEST(Filter, EveryRowDoesWhatItSays) {
-  const SyscallFilter filter = BuildFilter(FilterKind::kWorker);
+  const SyscallFilter filter = BuildFilter({});
   ASSERT_LT(filter.code.size(), 4096u);
   const std::map<std::string_view, uint32_t> meaning = {
       {"Allow", SECCOMP_RET_ALLOW}, {"NotFound", Refused(ENOENT)},       {"Denied", Refused(EPERM)},
       {"Absent", Refused(ENOSYS)},  {"Fatal", SECCOMP_RET_KILL_PROCESS}, {"Forker", Refused(EPERM)},
+      {"Threader", Refused(EPERM)},
   };
   std::set<int> numbers;
   for (const SyscallRow& row : SyscallTable()) {
     EXPECT_TRUE(numbers.insert(row.number).second) << row.name << " has two rows";
     EXPECT_FALSE(row.reason.empty()) << row.name;
-    if (row.verdict == "Checked") continue;
+    if (row.verdict == "Checked" || row.verdict == "Asked") continue;
     ASSERT_TRUE(meaning.contains(row.verdict)) << row.verdict;
     EXPECT_EQ(Ask(filter, row.number), meaning.at(row.verdict)) << row.name;
   }
@@ -95,9 +96,8 @@ TEST(Filter, EveryRowDoesWhatItSays) {
 }
 
 TEST(Filter, OtherArchitecturesAreKilled) {
-  for (const FilterKind kind :
-       {FilterKind::kWorker, FilterKind::kTemplate, FilterKind::kForkAsks}) {
-    const SyscallFilter filter = BuildFilter(kind);
+  for (const FilterKind kind : {FilterKind::kWorker, FilterKind::kTemplate, FilterKind::kAsks}) {
+    const SyscallFilter filter = BuildFilter({.kind = kind});
     EXPECT_EQ(Ask(filter, __NR_write, {}, AUDIT_ARCH_I386), SECCOMP_RET_KILL_PROCESS);
     EXPECT_EQ(Ask(filter, __NR_write, {}, AUDIT_ARCH_ARM), SECCOMP_RET_KILL_PROCESS);
 #if defined(__x86_64__)
@@ -108,7 +108,7 @@ TEST(Filter, OtherArchitecturesAreKilled) {
 }
 
 TEST(Filter, ArgumentsAreChecked) {
-  SyscallFilter filter = BuildFilter(FilterKind::kWorker);
+  SyscallFilter filter = BuildFilter({});
   ASSERT_EQ(filter.own_pid.size(), 2u);
   for (const size_t place : filter.own_pid) filter.code[place].k = 77;
   const uint32_t yes = SECCOMP_RET_ALLOW;
@@ -145,27 +145,81 @@ TEST(Filter, ArgumentsAreChecked) {
       {"set a limit", __NR_prlimit64, {0, 7, 0x1000, 0}, no},
       {"set a limit, address in the upper half", __NR_prlimit64, {0, 7, 0x100000000, 0}, no},
       {"another's limit", __NR_prlimit64, {1, 7, 0, 0x1000}, no},
-      {"clone", __NR_clone, {CLONE_PARENT | SIGCHLD}, no},
+      {"clone with namespaces", __NR_clone, {CLONE_NEWUSER | SIGCHLD}, no},
+      {"clone as the keeper does", __NR_clone, {kWorkerFlags}, no},
+      {"clone of what is no thread", __NR_clone, {kThreadFlags & ~uint64_t{CLONE_SIGHAND}}, no},
+      {"clone with an upper bit", __NR_clone, {kThreadFlags | (uint64_t{1} << 33)}, no},
   };
   for (const auto& one : cases)
     EXPECT_EQ(Ask(filter, one.number, one.arguments), one.answer) << one.what;
 }
 
-TEST(Filter, OnlyATemplateForksAndOnlyOneWay) {
-  const SyscallFilter filter = BuildFilter(FilterKind::kTemplate);
-  const SyscallFilter asks = BuildFilter(FilterKind::kForkAsks);
-  const uint64_t good = CLONE_PARENT | SIGCHLD;
-  EXPECT_EQ(Ask(filter, __NR_clone, {good}), SECCOMP_RET_ALLOW);
-  EXPECT_EQ(Ask(asks, __NR_clone, {good}), SECCOMP_RET_USER_NOTIF);
-  for (const uint64_t flags : std::initializer_list<uint64_t>{
-           SIGCHLD, good | CLONE_VM, good | CLONE_NEWUSER, good | (uint64_t{1} << 32),
-           CLONE_VM | CLONE_THREAD | CLONE_SIGHAND}) {
-    EXPECT_EQ(Ask(filter, __NR_clone, {flags}), Refused(EPERM)) << flags;
-    EXPECT_EQ(Ask(asks, __NR_clone, {flags}), Refused(EPERM)) << flags;
+// What two filters of one process say together: the stricter of their answers.
+uint32_t Both(const SyscallFilter& own, const SyscallFilter& asks, int number,
+              std::initializer_list<uint64_t> arguments = {}) {
+  const uint32_t first = Ask(own, number, arguments);
+  const uint32_t second = Ask(asks, number, arguments);
+  const auto action = [](uint32_t answer) {
+    return static_cast<int32_t>(answer & SECCOMP_RET_ACTION_FULL);
+  };
+  return action(first) <= action(second) ? first : second;
+}
+
+TEST(Filter, TheKeeperIsAskedAndNobodyElseForks) {
+  const SyscallFilter asks = BuildFilter({.kind = FilterKind::kAsks});
+  const SyscallFilter worker = BuildFilter({});
+  const SyscallFilter source = BuildFilter({.kind = FilterKind::kTemplate});
+  const SyscallFilter deaf = BuildFilter({.asks = false});
+  for (const uint64_t flags : {kThreadFlags, kCallFlags, kForkFlags, uint64_t{SIGCHLD},
+                               uint64_t{CLONE_VM | CLONE_VFORK | SIGCHLD}}) {
+    EXPECT_EQ(Both(worker, asks, __NR_clone, {flags}), SECCOMP_RET_USER_NOTIF) << flags;
+    EXPECT_EQ(Both(source, asks, __NR_clone, {flags}), SECCOMP_RET_USER_NOTIF) << flags;
+    EXPECT_EQ(Ask(deaf, __NR_clone, {flags}), Refused(EPERM)) << flags;
   }
+  for (const uint64_t flags : std::initializer_list<uint64_t>{
+           0, kWorkerFlags, kCallFlags | CLONE_VM, kCallFlags | CLONE_NEWUSER,
+           kThreadFlags | CLONE_NEWPID, kThreadFlags | CLONE_UNTRACED,
+           kCallFlags | (uint64_t{1} << 32), CLONE_VM | CLONE_THREAD | CLONE_SIGHAND}) {
+    EXPECT_EQ(Both(worker, asks, __NR_clone, {flags}), Refused(EPERM)) << flags;
+    EXPECT_EQ(Both(source, asks, __NR_clone, {flags}), Refused(EPERM)) << flags;
+  }
+  // The keeper itself never waits for its own answer.
+  EXPECT_EQ(Ask(asks, __NR_clone, {kWorkerFlags}), SECCOMP_RET_ALLOW);
+  EXPECT_EQ(Ask(asks, __NR_kill, {static_cast<uint64_t>(-7), SIGKILL}), SECCOMP_RET_ALLOW);
+  EXPECT_EQ(Ask(asks, __NR_tgkill, {7, 7, 0}), SECCOMP_RET_ALLOW);
   EXPECT_EQ(Ask(asks, __NR_write), SECCOMP_RET_ALLOW);
+  EXPECT_EQ(Ask(asks, __NR_exit), SECCOMP_RET_ALLOW);
+}
+
+TEST(Filter, SignalsOfATemplatesFamilyAreAskedAbout) {
+  const SyscallFilter asks = BuildFilter({.kind = FilterKind::kAsks});
+  const SyscallFilter source = BuildFilter({.kind = FilterKind::kTemplate});
+  EXPECT_EQ(Both(source, asks, __NR_kill, {7, SIGKILL}), SECCOMP_RET_USER_NOTIF);
+  EXPECT_EQ(Both(source, asks, __NR_kill, {0, SIGKILL}), SECCOMP_RET_USER_NOTIF);
+  EXPECT_EQ(Both(source, asks, __NR_tgkill, {7, 7, SIGKILL}), SECCOMP_RET_USER_NOTIF);
+  // Nobody is asked about groups.
+  for (const uint64_t group : {static_cast<uint64_t>(-1), static_cast<uint64_t>(-7),
+                               uint64_t{0xFFFFFFFF}, uint64_t{0x80000000}}) {
+    EXPECT_EQ(Both(source, asks, __NR_kill, {group, SIGKILL}), Refused(EPERM)) << group;
+  }
+}
+
+TEST(Filter, ThreadsNeedTheirRows) {
+  const SyscallFilter with = BuildFilter({.threads = true});
+  for (const int number : {__NR_exit, __NR_rseq}) {
+    EXPECT_EQ(Ask(with, number), SECCOMP_RET_ALLOW) << number;
+  }
+  EXPECT_EQ(Ask(BuildFilter({.kind = FilterKind::kAsks, .threads = true}), __NR_exit),
+            SECCOMP_RET_USER_NOTIF);
+}
+
+TEST(Filter, OnlyATemplateTakesDescriptors) {
+  const SyscallFilter filter = BuildFilter({.kind = FilterKind::kTemplate});
   EXPECT_EQ(Ask(filter, __NR_recvmsg, {kTicketDescriptor}), SECCOMP_RET_ALLOW);
   EXPECT_EQ(Ask(filter, __NR_recvmsg, {3}), Refused(EPERM));
+  EXPECT_EQ(Ask(filter, __NR_dup3, {9, 3, 0}), SECCOMP_RET_ALLOW);
+  EXPECT_EQ(Ask(filter, __NR_dup3, {9, 4, 0}), Refused(EPERM));
+  EXPECT_EQ(Ask(filter, __NR_dup3, {9, 3, O_CLOEXEC}), Refused(EPERM));
   EXPECT_EQ(Ask(filter, __NR_prctl, {PR_SET_PDEATHSIG, SIGKILL}), SECCOMP_RET_ALLOW);
   EXPECT_EQ(Ask(filter, __NR_prctl, {PR_SET_PDEATHSIG, 0}), Refused(EPERM));
   EXPECT_EQ(Ask(filter, __NR_prctl, {PR_SET_DUMPABLE, SIGKILL}), Refused(EPERM));

@@ -17,6 +17,7 @@ namespace {
 struct Need {
   std::string program;
   int exit_code = -1;  // the run is to end so
+  Verdict verdict = Verdict::kOk;
 };
 
 const std::map<std::string, Need> kNeeds = {
@@ -70,17 +71,27 @@ const std::map<std::string, Need> kNeeds = {
     {"getegid", {"assert os.getegid() > 0"}},
     {"prlimit64", {"resource.getrlimit(resource.RLIMIT_NOFILE)"}},
     {"exit_group", {"os._exit(5)", 5}},
+    {"clone", {"threading.Thread(target=print).start()"}},
+    {"fork", {.program = "call(57)", .verdict = Verdict::kProcessLimit}},
+    {"vfork", {.program = "call(58)", .verdict = Verdict::kProcessLimit}},
+    // Its thread could not say that it ends, and so would count for ever.
+    {"exit",
+     {"for i in range(3):\n    t = threading.Thread(target=print)\n    t.start()\n    t.join()"}},
+    {"rseq", {"threading.Thread(target=print).start()"}},
 };
 // The kernel makes it when a sleep was interrupted by a stop; no program does.
 constexpr std::string_view kOfTheKernel = "restart_syscall";
 
 bool IsOpen(std::string_view verdict) {
-  return verdict == "Allow" || verdict == "Checked" || verdict == "Forker";
+  return verdict == "Allow" || verdict == "Checked" || verdict == "Forker" ||
+         verdict == "Threader" || verdict == "Asked";
 }
 
 Policy Without(const std::string& name) {
   Policy policy = PlainPolicy();
   policy.limits.memory_bytes = 64u << 20;
+  policy.limits.threads = 2;
+  policy.limits.wall = std::chrono::milliseconds(3000);
   if (!name.empty()) policy.without_syscalls = {name};
   return policy;
 }
@@ -95,6 +106,7 @@ bool Works(Executor& executor, const Need& need) {
               "    if libc.syscall(ctypes.c_long(number), *arguments) == -1: raise OSError\n" +
                   need.program + "\nos.write(1, b'fine')\n");
   if (need.exit_code >= 0) return outcome.exit_code == need.exit_code;
+  if (need.verdict != Verdict::kOk) return outcome.verdict == need.verdict;
   return outcome.verdict == Verdict::kOk && outcome.out.ends_with("fine");
 }
 

@@ -78,12 +78,17 @@ TEST(Wire, ZygoteMessagesCross) {
   ReadyMessage ready_back;
   ASSERT_TRUE(DecodeReady(EncodeReady(ready), &ready_back));
   EXPECT_EQ(ready_back.cpu_microseconds, 42u);
-  ExitReport report{139, 7, 8};
-  ExitReport report_back;
-  const std::string bytes = EncodeExit(report);
-  EXPECT_EQ(bytes.size(), kExitReportBytes);
-  ASSERT_TRUE(DecodeExit(bytes, &report_back));
-  EXPECT_EQ(report_back.status, 139);
+  for (const std::optional<Refusal> refusal :
+       {std::optional<Refusal>(), std::optional<Refusal>(Refusal::kThread)}) {
+    const StatusRecord record{refusal, {139, 7, 8}};
+    StatusRecord back;
+    const std::string bytes = EncodeStatus(record);
+    EXPECT_EQ(bytes.size(), kStatusBytes);
+    ASSERT_TRUE(DecodeStatus(bytes, &back));
+    EXPECT_EQ(back.refusal, refusal);
+    EXPECT_EQ(back.exit.status, 139);
+    EXPECT_FALSE(DecodeStatus("\x09" + bytes.substr(1), &back));
+  }
 }
 
 // Every cut and every extra byte is refused, in every message.

@@ -69,7 +69,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   TryMessage(wire::DecodeReply, wire::EncodeReply, bytes);
   TryMessage(wire::DecodeHostCall, wire::EncodeHostCall, bytes);
   TryMessage(wire::DecodeHostAnswer, wire::EncodeHostAnswer, bytes);
-  TryMessage(wire::DecodeExit, wire::EncodeExit, bytes);
+  TryMessage(wire::DecodeStatus, wire::EncodeStatus, bytes);
   wire::FrameType type;
   std::string_view payload;
   if (wire::SplitDatagram(bytes, &type, &payload) && payload.size() > size) abort();

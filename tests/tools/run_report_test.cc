@@ -23,6 +23,7 @@ RunResult Ok(std::optional<Value> value, std::string out = "") {
 TEST(RunJson, HasEveryMemberOfTheContract) {
   RunResult result = Ok(Value::Int(25), "a\n\xFF");
   result.outcome.out_truncated = true;
+  result.outcome.files = {{"a/b.txt", "xyz"}};
   result.outcome.claimed = {"value"};
   result.outcome.usage.wall = std::chrono::microseconds(1500);
   result.outcome.usage.iterations = 7;
@@ -37,6 +38,7 @@ TEST(RunJson, HasEveryMemberOfTheContract) {
             {"stdout", "a\n\\xff"},
             {"stderr", ""},
             {"truncated", {"stdout"}},
+            {"files", {{{"name", "a/b.txt"}, {"bytes", 3}}}},
             {"exception", nullptr},
             {"limit", nullptr},
             {"claimed", {"value"}},

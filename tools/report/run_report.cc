@@ -125,6 +125,11 @@ std::string RunJson(const RunResult& result) {
   if (outcome.out_truncated) truncated.push_back("stdout");
   if (outcome.err_truncated) truncated.push_back("stderr");
   all.Add("truncated", truncated);
+  Json files = Json::array();
+  for (const executor::WrittenFile& file : outcome.files) {
+    files.push_back({{"name", ValidUtf8(file.name)}, {"bytes", file.bytes.size()}});
+  }
+  all.Add("files", files);
   all.Add("exception", ExceptionOf(outcome.exception));
   all.Add("limit", LimitOf(outcome.limit));
   all.Add("claimed", Json(outcome.claimed));

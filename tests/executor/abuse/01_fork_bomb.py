@@ -1,5 +1,5 @@
 # row: 1
-# verdict: exception PermissionError
+# verdict: process_limit PermissionError
 say('REACHED')
 while True:
     os.fork()

@@ -1,5 +1,5 @@
 # row: 2
-# verdict: exception RuntimeError
+# verdict: process_limit RuntimeError
 say('REACHED')
 while True:
     threading.Thread(target=time.sleep, args=(60,)).start()
