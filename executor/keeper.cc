@@ -148,6 +148,7 @@ wire::StartMessage StartFor(const Policy& policy, int pool, bool probe) {
   start.preload = policy.preload;
   start.without_syscalls = policy.without_syscalls;
   start.imports = policy.imports;
+  start.modules = policy.modules;
   start.pool = static_cast<uint32_t>(std::max(pool, 0));
   start.memory_bytes = policy.limits.memory_bytes;
   start.open_files = static_cast<uint32_t>(policy.limits.open_files);

@@ -37,12 +37,25 @@ enum class GuardMode : uint8_t {
   kOff,  // for tests of the kernel layer alone: no guards, façades, curated builtins or verifier
 };
 
+// A module of the host's own, shown as those of the standard library are: by a list of names.
+struct HostModule {
+  std::string name;    // "shop_rules": of the top level, and no module of the standard library
+  std::string folder;  // absolute; searched for the module and what it imports, when workers start
+  std::vector<std::string> names;                            // shown as they are
+  std::vector<std::pair<std::string, std::string>> hidden;   // name, and why it is not shown
+  std::vector<std::pair<std::string, std::string>> wrapped;  // name, and "module.name" in its place
+  std::vector<std::string> writable;  // classes whose objects a submission may write to
+};
+
 struct Policy {
   Limits limits;
   GuardMode guards = GuardMode::kProven;
   // Allowed imports: "math" (the module's façade), "collections.*" (it and its submodules),
   // "datetime.datetime" (one name of it).
   std::vector<std::string> imports;
+  // Of the host: allowed as if `imports` named them. They are imported before the confinement, with
+  // the rights of the caller; one that cannot be is an error of Create().
+  std::vector<HostModule> modules;
   // Dunder attributes allowed beside those of the guard table's kRead rows; normally empty.
   std::vector<std::string> allow_attributes;
   // Dunder methods that class bodies may define; "*" for all that the guard table permits.

@@ -99,6 +99,46 @@ std::string_view Cut(std::string_view text, size_t most) {
   return text.substr(0, most);
 }
 
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+void WriteFiles(const Files& files, Writer& out) {
+  out.U32(static_cast<uint32_t>(files.size()));
+  for (const auto& [name, bytes] : files) out.Text(name).Text(bytes);
+}
+
+void ReadFiles(Reader& in, Files* files) {
+  files->clear();
+  const uint32_t count = in.Count(kMaxStrings, 8);
+  for (uint32_t i = 0; in.good() && i < count; ++i) {
+    auto& [name, bytes] = files->emplace_back();
+    name = in.Text(kMaxFileName);
+    bytes = in.Text();
+  }
+}
+
+void WriteModules(const std::vector<HostModule>& modules, Writer& out) {
+  out.U32(static_cast<uint32_t>(modules.size()));
+  for (const HostModule& module : modules) {
+    out.Text(module.name).Text(module.folder).Texts(module.names).Texts(module.writable);
+    WriteFiles(module.hidden, out);
+    WriteFiles(module.wrapped, out);
+  }
+}
+
+void ReadModules(Reader& in, std::vector<HostModule>* modules) {
+  modules->clear();
+  const uint32_t count = in.Count(kMaxStrings, 24);
+  for (uint32_t i = 0; in.good() && i < count; ++i) {
+    HostModule& module = modules->emplace_back();
+    module.name = in.Text();
+    module.folder = in.Text();
+    module.names = in.Texts();
+    module.writable = in.Texts();
+    ReadFiles(in, &module.hidden);
+    ReadFiles(in, &module.wrapped);
+  }
+}
+
 void WriteSignatures(const std::vector<HostSignature>& signatures, Writer& out) {
   out.U32(static_cast<uint32_t>(signatures.size()));
   for (const HostSignature& signature : signatures) {
@@ -176,23 +216,6 @@ void ReadCall(Reader& in, interpreter::CallRequest* call) {
   call->iterations = in.U64();
 }
 
-using Files = std::vector<std::pair<std::string, std::string>>;
-
-void WriteFiles(const Files& files, Writer& out) {
-  out.U32(static_cast<uint32_t>(files.size()));
-  for (const auto& [name, bytes] : files) out.Text(name).Text(bytes);
-}
-
-void ReadFiles(Reader& in, Files* files) {
-  files->clear();
-  const uint32_t count = in.Count(kMaxStrings, 8);
-  for (uint32_t i = 0; in.good() && i < count; ++i) {
-    auto& [name, bytes] = files->emplace_back();
-    name = in.Text(kMaxFileName);
-    bytes = in.Text();
-  }
-}
-
 }  // namespace
 
 std::string Frame(FrameType type, std::string_view payload) {
@@ -211,6 +234,7 @@ std::string EncodeStart(const StartMessage& message) {
       .Texts(message.preload)
       .Texts(message.without_syscalls)
       .Texts(message.imports);
+  WriteModules(message.modules, out);
   out.U32(message.pool).U64(message.memory_bytes);
   out.U32(message.open_files).U32(message.cpu_seconds).U32(message.threads);
   return out.Take();
@@ -224,6 +248,7 @@ bool DecodeStart(std::string_view payload, StartMessage* message) {
   message->preload = in.Texts();
   message->without_syscalls = in.Texts();
   message->imports = in.Texts();
+  ReadModules(in, &message->modules);
   message->pool = in.U32();
   message->memory_bytes = in.U64();
   message->open_files = in.U32();

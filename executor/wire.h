@@ -74,6 +74,7 @@ struct StartMessage {
   std::vector<std::string> preload;
   std::vector<std::string> without_syscalls;
   std::vector<std::string> imports;  // patterns of the policy: façades on demand
+  std::vector<HostModule> modules;
   uint32_t pool = 0;
   uint64_t memory_bytes = 0;
   uint32_t open_files = 0, cpu_seconds = 0, threads = 1;

@@ -46,6 +46,14 @@ constexpr AbsentRow kAbsent[] = {
 #include "executor/worker/builtins.def"
 };
 
+constexpr std::string_view kBuiltins[] = {
+#define STOCKADE_AS_IS(name) name,
+#define STOCKADE_AS_IS_SINCE(minor, name) name,
+#define STOCKADE_CURATED(name, reason) name,
+#define STOCKADE_ABSENT(name, instead) name,
+#include "executor/worker/builtins.def"
+};
+
 constexpr std::string_view kMethods[] = {
 #define STOCKADE_METHOD(name) name,
 #include "executor/worker/definitions.def"
@@ -126,6 +134,10 @@ std::optional<std::string_view> InsteadOfBuiltin(std::string_view name) {
     if (row.name == name) return row.instead;
   }
   return std::nullopt;
+}
+
+bool IsBuiltinName(std::string_view name) {
+  return std::find(std::begin(kBuiltins), std::end(kBuiltins), name) != std::end(kBuiltins);
 }
 
 bool IsProvidedDunder(std::string_view name) {

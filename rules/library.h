@@ -24,6 +24,9 @@ std::optional<std::string_view> WhyRefused(std::string_view module);
 // What to do instead of a builtin that a run does not have ("use print()"); nullopt for the others.
 std::optional<std::string_view> InsteadOfBuiltin(std::string_view name);
 
+// A builtin of CPython, whether a run has it or not.
+bool IsBuiltinName(std::string_view name);
+
 // A class body may bind this double-underscore name in a run (definitions.def and guards.def).
 bool IsProvidedDunder(std::string_view name);
 

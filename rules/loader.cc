@@ -57,7 +57,7 @@ class Loader {
     chain_.push_back({identity, file});
     if (std::optional<Error> error = Extend(*root, file, directory)) return error;
     chain_.pop_back();
-    Reader reader(set_, file, kFileKeys);
+    Reader reader(set_, file, kFileKeys, directory.string());
     if (!reader.ReadTable(*root, "")) return std::move(reader).error();
     if (const toml::node* overrides = root->get("overrides")) {
       return AddOverrides(*overrides, file, directory.string(), document, set_);
@@ -206,6 +206,15 @@ bool HasStockadeTable(const fs::path& path) {
   return !parsed || parsed.table().at_path("tool.stockade").node() != nullptr;
 }
 
+// Settings that were found and not named: a tree that is checked must not have code of its own run.
+Result<RuleSet> WithoutModules(Result<RuleSet> found) {
+  if (!found || found->modules.empty()) return found;
+  return tl::unexpected(
+      Error{ErrorCode::kBadValue, found->source, 0, 0,
+            "[[modules]] run code of the host, so they stand only in a rule set that is named by "
+            "the caller, as with --rules"});
+}
+
 }  // namespace
 
 Result<RuleSet> ParseRuleSet(std::string_view toml, std::string file) {
@@ -242,10 +251,10 @@ Result<RuleSet> FindProjectRuleSet(const std::string& directory) {
   fs::path at = fs::absolute(directory.empty() ? "." : directory, code).lexically_normal();
   while (!at.empty()) {
     if (const fs::path own = at / "stockade.toml"; fs::exists(own, code)) {
-      return LoadPath(own, own.string());
+      return WithoutModules(LoadPath(own, own.string()));
     }
     if (const fs::path shared = at / "pyproject.toml"; HasStockadeTable(shared)) {
-      return LoadPath(shared, shared.string(), "tool.stockade");
+      return WithoutModules(LoadPath(shared, shared.string(), "tool.stockade"));
     }
     if (at == at.parent_path()) break;
     at = at.parent_path();

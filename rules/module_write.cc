@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/expressions.h"
+#include "rules/library.h"
 #include "rules/rule_row.h"
 
 namespace stockade::rules {
@@ -16,6 +17,8 @@ void CheckOwner(const Node& value, const Node& node, RuleContext& context) {
       // A name of the text that may not be bound yet also counts as the builtin of that name.
       if (value.kind == NodeKind::kName && !context.names().IsBuiltin(value)) continue;
       shown.remove_prefix(9);
+      // A name that the caller of a run gives: its object knows what may be written to it.
+      if (!IsBuiltinName(shown)) continue;
     }
     context.Report(node, fmt::format("\"{}\" belongs to the library and cannot be changed", shown),
                    "keep the value in a name of your own, or in a subclass");

@@ -13,7 +13,12 @@ constexpr NodeKind kKinds[] = {NodeKind::kAlias, NodeKind::kAttribute};
 // False if another rule has already refused the name, or if nothing is wrong with it.
 bool Judge(std::string_view module, std::string_view name, Range at, const Policy& policy,
            RuleContext& context) {
-  const std::optional<std::string_view> reason = WhyWithheld(module, name);
+  std::optional<std::string> reason;
+  if (const ModuleSettings* host = policy.HostModule(module)) {
+    if (std::string why = host->WhyWithheld(name); !why.empty()) reason = std::move(why);
+  } else if (const auto why = WhyWithheld(module, name)) {
+    reason = *why;
+  }
   if (!reason || !policy.imports.AllowsName(module, name) ||
       !ModuleInternals(policy.imports, module, name).empty() ||
       !policy.names.ForbiddenEntry(fmt::format("{}.{}", module, name)).empty()) {

@@ -230,8 +230,15 @@ std::string_view NameMatcher::Reason(std::string_view name) const {
   return {};
 }
 
+const ModuleSettings* Policy::HostModule(std::string_view name) const {
+  const auto found = std::find_if(set.modules.begin(), set.modules.end(),
+                                  [name](const auto& module) { return module.name == name; });
+  return found == set.modules.end() ? nullptr : &*found;
+}
+
 ImportPolicy::ImportPolicy(const RuleSet& set)
     : entries_(set.imports), reasons_(set.import_reasons) {
+  for (const ModuleSettings& module : set.modules) entries_.push_back(module.name);
   for (const std::string& entry : entries_) {
     if (entry.ends_with(".*")) {
       const std::string module = entry.substr(0, entry.size() - 2);

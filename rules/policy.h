@@ -106,6 +106,8 @@ struct Policy {
   std::optional<std::string> AttributeProblem(std::string_view name) const;
   // A class body may define this double-underscore name.
   bool AllowsDunderDefinition(std::string_view name) const;
+  // The host's own module of that name, or null.
+  const ModuleSettings* HostModule(std::string_view name) const;
 };
 
 // `__x__` with something between.

@@ -74,6 +74,21 @@ struct CustomRule {
   analyzer::Severity severity = analyzer::Severity::kError;
 };
 
+// [[modules]]: a module of the host's own that submissions may import, as far as it is listed. Its
+// code runs in the worker before the confinement, so only a rule set that the caller names may have
+// them.
+struct ModuleSettings {
+  std::string name;                            // of the top level, none of the standard library
+  std::string folder;                          // where it is found: absolute
+  std::vector<std::string> names;              // shown as they are
+  std::map<std::string, std::string> hidden;   // by name: why it is not shown
+  std::map<std::string, std::string> wrapped;  // by name: "module.name" of what stands in
+  std::vector<std::string> writable;           // classes whose objects a submission may write to
+
+  // Why `name` of the module is not there in a run; "" if it is.
+  std::string WhyWithheld(std::string_view name) const;
+};
+
 // [[overrides]]: settings for some files of a project.
 struct Override {
   std::vector<std::string> paths;      // globs, relative to `directory`
@@ -120,6 +135,7 @@ struct RuleSet {
   uint64_t file_bytes = 1 << 20, host_calls = 1000, host_objects = 1000;
   uint32_t result_depth = 64, files = 64, open_files = 16, threads = 1;
   std::vector<CustomRule> custom;
+  std::vector<ModuleSettings> modules;
   std::vector<Override> overrides;  // nothing of it holds until RuleSetForPath()
 };
 

@@ -48,6 +48,20 @@ Json CustomTables() {
             {"additionalProperties", false}}}};
 }
 
+Json ModuleTables() {
+  const Json name = {{"type", "string"}, {"pattern", "^[A-Za-z][A-Za-z0-9_]*$"}};
+  const Json texts = {{"type", "object"}, {"additionalProperties", {{"type", "string"}}}};
+  const Json properties = {{"name", name},          {"folder", {{"type", "string"}}},
+                           {"names", ListOf(name)}, {"hidden", texts},
+                           {"wrapped", texts},      {"writable", ListOf(name)}};
+  return {{"type", "array"},
+          {"items",
+           {{"type", "object"},
+            {"properties", properties},
+            {"required", {"name"}},
+            {"additionalProperties", false}}}};
+}
+
 Json ValueSchema(const SettingRow& row) {
   switch (Row(row.kind).shape) {
     case SettingShape::kInteger:
@@ -61,7 +75,7 @@ Json ValueSchema(const SettingRow& row) {
               {"additionalProperties",
                row.kind == SettingKind::kSeverityMap ? Severities() : Json{{"type", "string"}}}};
     case SettingShape::kTables:
-      return CustomTables();
+      return row.kind == SettingKind::kModules ? ModuleTables() : CustomTables();
     case SettingShape::kText:
       break;
   }

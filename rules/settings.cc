@@ -115,6 +115,7 @@ constexpr KindRow kSettingKinds[] = {
     {SettingKind::kTextMap, SettingShape::kTable, "a table of texts", "", NoProblem},
     {SettingKind::kSeverityMap, SettingShape::kTable, "a table of severities", "", NoProblem},
     {SettingKind::kCustom, SettingShape::kTables, "an array of tables", "", NoProblem},
+    {SettingKind::kModules, SettingShape::kTables, "an array of tables", "", NoProblem},
 };
 
 constexpr SettingRow kSettings[] = {
@@ -176,12 +177,23 @@ struct Formatter {
     }
     return out + "]";
   }
+  std::string operator()(const std::vector<ModuleSettings>* v) const {
+    std::string out = "[";
+    for (const ModuleSettings& module : *v) {
+      out += fmt::format(
+          "{}{{ name = {}, folder = {}, names = {}, hidden = {}, wrapped = {}, writable = {} }}",
+          out.size() > 1 ? ", " : "", TomlString(module.name), TomlString(module.folder),
+          (*this)(&module.names), (*this)(&module.hidden), (*this)(&module.wrapped),
+          (*this)(&module.writable));
+    }
+    return out + "]";
+  }
 };
 
 }  // namespace
 
 const KindRow& Row(SettingKind kind) {
-  static_assert(std::size(kSettingKinds) == static_cast<size_t>(SettingKind::kCustom) + 1);
+  static_assert(std::size(kSettingKinds) == static_cast<size_t>(SettingKind::kModules) + 1);
   return kSettingKinds[static_cast<size_t>(kind)];
 }
 
@@ -238,6 +250,17 @@ std::string EffectiveToml(const RuleSet& set) {
   for (const SettingRow& row : Settings()) {
     const size_t dot = row.path.rfind('.');
     const std::string prefix(dot == std::string_view::npos ? "" : row.path.substr(0, dot));
+    if (row.kind == SettingKind::kModules) {
+      for (const ModuleSettings& module : set.modules) {
+        const Formatter write{row};
+        out += fmt::format(
+            "\n[[modules]]\nname = {}\nfolder = {}\nnames = {}\nhidden = {}\nwrapped = {}\n"
+            "writable = {}\n",
+            TomlString(module.name), TomlString(module.folder), write(&module.names),
+            write(&module.hidden), write(&module.wrapped), write(&module.writable));
+      }
+      continue;
+    }
     if (row.kind == SettingKind::kCustom) {
       for (const CustomRule& rule : set.custom) {
         out += fmt::format(

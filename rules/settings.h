@@ -28,6 +28,7 @@ enum class SettingKind : uint8_t {
   kTextMap,
   kSeverityMap,
   kCustom,
+  kModules,
 };
 
 // How a value is written, in general.
@@ -46,7 +47,8 @@ const KindRow& Row(SettingKind kind);
 using Field = std::variant<analyzer::PythonVersion*, uint32_t*, uint64_t*, int*, bool*, GuardLevel*,
                            ComputedPolicy*, std::chrono::milliseconds*, std::vector<std::string>*,
                            std::map<std::string, std::string>*,
-                           std::map<std::string, analyzer::Severity>*, std::vector<CustomRule>*>;
+                           std::map<std::string, analyzer::Severity>*, std::vector<CustomRule>*,
+                           std::vector<ModuleSettings>*>;
 
 struct SettingRow {
   std::string_view path;

@@ -190,6 +190,8 @@ bool Reader::ReadValue(const SettingRow& row, const toml::node& node) {
       return ReadMap(row, node);
     case SettingKind::kCustom:
       return ReadCustom(node);
+    case SettingKind::kModules:
+      return ReadModules(node);
     default:
       return ReadMerged(row, node);
   }

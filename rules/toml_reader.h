@@ -34,9 +34,11 @@ std::string TypeName(const toml::node& node);
 // Reads one file's tables into a set that may already hold what it extends.
 class Reader {
  public:
-  // `others` are keys of the top that the caller reads.
-  Reader(RuleSet& set, std::string file, std::span<const std::string_view> others)
-      : set_(set), file_(std::move(file)), others_(others) {}
+  // `others` are keys of the top that the caller reads. Folders of [[modules]] are relative to
+  // `directory`; without one they may not stand here.
+  Reader(RuleSet& set, std::string file, std::span<const std::string_view> others,
+         std::optional<std::string> directory = {})
+      : set_(set), file_(std::move(file)), others_(others), directory_(std::move(directory)) {}
 
   // False: error() says why. Keys are read in the order of the file.
   bool ReadTable(const toml::table& table, std::string_view path);
@@ -79,6 +81,11 @@ class Reader {
 
   bool ReadMap(const SettingRow& row, const toml::node& node);
 
+  // In host_modules.cc.
+  bool ReadModules(const toml::node& node);
+  bool ReadModule(const toml::table& table, ModuleSettings& module);
+  bool CheckModule(const toml::table& table, const ModuleSettings& module);
+
   bool ReadCustom(const toml::node& node);
 
   bool ReadCustomRule(const toml::table& table, CustomRule& rule);
@@ -88,6 +95,7 @@ class Reader {
   RuleSet& set_;
   const std::string file_;
   const std::span<const std::string_view> others_;
+  const std::optional<std::string> directory_;
   Error error_{};
 };
 

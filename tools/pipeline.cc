@@ -260,6 +260,15 @@ struct Pipeline::Impl {
                     : set.guard_level == rules::GuardLevel::kAll ? executor::GuardMode::kAll
                                                                  : executor::GuardMode::kProven;
     policy.imports = set.imports;
+    for (const rules::ModuleSettings& module : set.modules) {
+      policy.imports.push_back(module.name);
+      policy.modules.push_back({module.name,
+                                module.folder,
+                                module.names,
+                                {module.hidden.begin(), module.hidden.end()},
+                                {module.wrapped.begin(), module.wrapped.end()},
+                                module.writable});
+    }
     policy.allow_attributes = set.attributes.allow;
     policy.dunder_methods = set.dunder_methods;
     policy.require = options.require;
@@ -330,6 +339,9 @@ struct Pipeline::Impl {
         std::erase_if(policy.imports, [&](const std::string& allowed) {
           const std::string top = allowed.substr(0, allowed.find('.'));
           return !std::binary_search(modules->begin(), modules->end(), top);
+        });
+        std::erase_if(policy.modules, [&](const executor::HostModule& module) {
+          return !std::binary_search(modules->begin(), modules->end(), module.name);
         });
       }
       auto made = executor::Executor::Create({.policy = std::move(policy),

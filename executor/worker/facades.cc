@@ -1,5 +1,6 @@
 #include "executor/worker/facades.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <string>
@@ -43,6 +44,23 @@ struct FacadeObject {
 };
 FacadeObject* AsFacade(PyObject* object) { return reinterpret_cast<FacadeObject*>(object); }
 
+// Of the host; kept for the life of the process.
+std::vector<HostModule>& HostModules() {
+  static auto& modules = *new std::vector<HostModule>();
+  return modules;
+}
+
+// "": there is no such name.
+std::string WhyLeftOut(std::string_view module, std::string_view name) {
+  for (const HostModule& host : HostModules()) {
+    if (host.name != module) continue;
+    for (const auto& [hidden, why] : host.hidden) {
+      if (hidden == name) return why;
+    }
+  }
+  return std::string(WhyHidden(module, name));
+}
+
 PyObject* FacadeGetAttr(PyObject* self, PyObject* name) {
   PyObject* value = PyDict_GetItemWithError(AsFacade(self)->values, name);
   if (value != nullptr) {
@@ -57,7 +75,7 @@ PyObject* FacadeGetAttr(PyObject* self, PyObject* name) {
     Py_INCREF(Py_TYPE(self));
     return reinterpret_cast<PyObject*>(Py_TYPE(self));
   }
-  const std::string reason(WhyHidden(Utf8(AsFacade(self)->name), Utf8(name)));
+  const std::string reason = WhyLeftOut(Utf8(AsFacade(self)->name), Utf8(name));
   if (reason.empty()) {
     return PyErr_Format(PyExc_AttributeError, "module '%U' has no attribute '%U'",
                         AsFacade(self)->name, name);
@@ -304,18 +322,121 @@ bool CheckFromList(PyObject* facade, PyObject* names) {
     if (!PyUnicode_CheckExact(name) || IsText(name, "*")) continue;
     if (PyDict_Contains(AsFacade(facade)->values, name) == 1) continue;
     const std::string module = Utf8(AsFacade(facade)->name);
-    const std::string_view reason = WhyHidden(module, Utf8(name));
+    const std::string reason = WhyLeftOut(module, Utf8(name));
     PyErr_Format(PyExc_ImportError, "cannot import name '%U' from '%s'%s%s", name, module.c_str(),
-                 reason.empty() ? "" : ": ", std::string(reason).c_str());
+                 reason.empty() ? "" : ": ", reason.c_str());
     return false;
   }
   return true;
 }
 
+// Puts what CPython says about the error that is set behind `where`; false.
+bool FailAt(const std::string& where) {
+  PyObject *type = nullptr, *value = nullptr, *traceback = nullptr;
+  PyErr_Fetch(&type, &value, &traceback);
+  PyErr_NormalizeException(&type, &value, &traceback);
+  Ref text = Ref::Steal(value == nullptr ? nullptr : PyObject_Str(value));
+  PyErr_Clear();
+  const std::string kind =
+      type == nullptr ? "" : TypeName(reinterpret_cast<PyTypeObject*>(type)) + ": ";
+  PyErr_Format(PyExc_ImportError, "%s: %s%s", where.c_str(), kind.c_str(),
+               Utf8(text.get()).c_str());
+  Py_XDECREF(type);
+  Py_XDECREF(value);
+  Py_XDECREF(traceback);
+  return false;
+}
+
+bool ExposeHostValue(PyObject* facade, const HostModule& host, const std::string& name,
+                     PyObject* value) {
+  const std::string where = "the host's module '" + host.name + "' cannot show '" + name + "'";
+  if (value == nullptr) return FailAt(where);
+  Ref own = Ref::Steal(CopyOfState(FilterValue(value)));
+  if (!own) return FailAt(where);
+  if (!CheckFacadeValue(host.name, name, own.get())) {
+    PyErr_Clear();
+    PyErr_Format(PyExc_ImportError,
+                 "%s, an object of %s: only functions, classes and plain data are shown",
+                 where.c_str(), TypeName(Py_TYPE(own.get())).c_str());
+    return false;
+  }
+  return Expose(facade, name, own.get());
+}
+
+// "module.name" in its parts.
+std::pair<std::string, std::string> SplitPlace(const std::string& place) {
+  const size_t dot = std::min(place.rfind('.'), place.size() - 1);
+  return {place.substr(0, dot), place.substr(dot + 1)};
+}
+
+// A new reference.
+PyObject* ValueAt(const std::string& place) {
+  const auto [module_name, name] = SplitPlace(place);
+  Ref module = Ref::Steal(PyImport_ImportModule(module_name.c_str()));
+  return module ? PyObject_GetAttrString(module.get(), name.c_str()) : nullptr;
+}
+
+bool FillHostModule(const HostModule& host) {
+  if (Complete().contains(host.name)) {
+    PyErr_Format(PyExc_ImportError, "the host's module '%s' has the name of another one",
+                 host.name.c_str());
+    return false;
+  }
+  Ref module = Ref::Steal(PyImport_ImportModule(host.name.c_str()));
+  PyObject* facade = module ? NewFacade(host.name) : nullptr;
+  if (facade == nullptr) return false;
+  for (const std::string& name : host.names) {
+    if (!ExposeHostValue(facade, host, name, PyObject_GetAttrString(module.get(), name.c_str())))
+      return false;
+  }
+  for (const auto& [name, place] : host.wrapped) {
+    if (!ExposeHostValue(facade, host, name, ValueAt(place))) return false;
+  }
+  for (const std::string& name : host.writable) {
+    PyObject* type = PyDict_GetItemString(AsFacade(facade)->values, name.c_str());
+    if (type == nullptr || !PyType_Check(type)) {
+      PyErr_Format(PyExc_ImportError, "the host's module '%s' has no class '%s' to be written to",
+                   host.name.c_str(), name.c_str());
+      return false;
+    }
+    AllowWritesTo(reinterpret_cast<PyTypeObject*>(type));
+  }
+  Complete()[host.name] = facade;
+  return true;
+}
+
+// The module and those that its stand-ins come from; its folder is on the path for this alone.
+bool ImportHostModule(const HostModule& host) {
+  Ref name = Ref::Steal(PyUnicode_FromString(host.name.c_str()));
+  Ref known = name ? Ref::Steal(PyImport_GetModule(name.get())) : Ref();
+  if (known) {
+    PyErr_Format(PyExc_ImportError, "the host's module '%s' has the name of another one",
+                 host.name.c_str());
+    return false;
+  }
+  PyObject* path = PySys_GetObject("path");
+  Ref folder = Ref::Steal(PyUnicode_DecodeFSDefault(host.folder.c_str()));
+  if (path == nullptr || !PyList_Check(path) || !folder ||
+      PyList_Insert(path, 0, folder.get()) < 0) {
+    return false;
+  }
+  std::vector<std::string> wanted = {host.name};
+  for (const auto& [shown, place] : host.wrapped) wanted.push_back(SplitPlace(place).first);
+  for (const std::string& module : wanted) {
+    Ref imported = Ref::Steal(PyImport_ImportModule(module.c_str()));
+    if (!imported) {
+      return FailAt("the host's module '" + module + "' cannot be imported");  // the process ends
+    }
+  }
+  return PyList_SetSlice(path, 0, 1, nullptr) == 0;
+}
+
 }  // namespace
 
-bool StartFacades(const std::vector<std::string>& imports) {
+bool StartFacades(const std::vector<std::string>& imports, const std::vector<HostModule>& host) {
   if (PyType_Ready(&facade_type) < 0) return false;
+  // Before the prelude takes files away.
+  if (!std::all_of(host.begin(), host.end(), ImportHostModule)) return false;
   // The ssl library of asyncio's sockets, which nobody gets: megabytes for nothing.
   Ref none = Ref::Borrow(Py_None);
   PyObject* modules = PyImport_GetModuleDict();
@@ -365,7 +486,8 @@ bool StartFacades(const std::vector<std::string>& imports) {
   for (const NamesRow& row : ShadowRows()) {
     if (!ShadowBuiltins(row, replacements.get())) return false;
   }
-  return true;
+  HostModules() = host;
+  return std::all_of(host.begin(), host.end(), FillHostModule);
 }
 
 bool IsFacade(PyObject* object) { return Py_TYPE(object) == &facade_type; }

@@ -7,14 +7,16 @@
 #include <string>
 #include <vector>
 
+#include "executor/policy.h"
 #include "executor/worker/cpython.h"
 
 namespace stockade::executor::worker {
 
 // Imports the modules of the table that `imports`, the patterns of a policy, may ask for, and makes
-// their façades; then runs the prelude, whose functions stand in for the wrapped names. False: a
-// Python error is set.
-bool StartFacades(const std::vector<std::string>& imports);
+// their façades, and those of the host's own modules; then runs the prelude, whose functions stand
+// in for the wrapped names. False: a Python error is set.
+bool StartFacades(const std::vector<std::string>& imports,
+                  const std::vector<HostModule>& host = {});
 
 bool IsFacade(PyObject* object);
 PyObject* FacadeName(PyObject* facade);  // new reference

@@ -39,9 +39,9 @@ void PlaceGuards(PyObject* code) {
 
 }  // namespace
 
-bool StartGuarded(const std::vector<std::string>& imports) {
+bool StartGuarded(const std::vector<std::string>& imports, const std::vector<HostModule>& host) {
   return StartAttributes() && StartFormatting() && StartIteration() && StartGuards() &&
-         StartFacades(imports) && StartBuiltins() && StartClassMaking();
+         StartFacades(imports, host) && StartBuiltins() && StartClassMaking();
 }
 
 bool PrepareCode(PyObject* code, Refusal* refusal) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "executor/policy.h"
 #include "executor/worker/cpython.h"
 
 namespace stockade::executor::worker {
@@ -20,7 +21,8 @@ struct Refusal {
 
 // Once, after the streams: imports the façades' modules, as far as `imports` (a policy's patterns)
 // may ask for them, and makes guards and builtins. False: a Python error is set.
-bool StartGuarded(const std::vector<std::string>& imports);
+bool StartGuarded(const std::vector<std::string>& imports,
+                  const std::vector<HostModule>& host = {});
 
 // Verifies a code object that CPython compiled from the worker's text, then puts the guards in
 // place of their constants, in nested code too. Call before the code has run for the first time.

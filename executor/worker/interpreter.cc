@@ -359,7 +359,7 @@ bool Start(const StartOptions& options, std::string* error) {
   Ref filtered = Ref::Steal(
       PyObject_CallMethod(warnings.get(), "simplefilter", "sO", "ignore", PyExc_SyntaxWarning));
   if (!filtered) return fail();
-  if (!guards_off && !worker::StartGuarded(options.imports)) return fail();
+  if (!guards_off && !worker::StartGuarded(options.imports, options.modules)) return fail();
   for (const std::string& name : options.preload) {
     Ref module = Ref::Steal(PyImport_ImportModule(name.c_str()));
     if (!module) return fail();

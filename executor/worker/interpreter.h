@@ -27,6 +27,7 @@ struct StartOptions {
   bool guards_off = false;           // GuardMode::kOff: plain builtins and imports
   std::vector<std::string> preload;  // modules to import beside those of the façade table
   std::vector<std::string> imports;  // of the policies to come: façades on demand
+  std::vector<HostModule> modules;   // of the host
 };
 
 // A name of the submission's surroundings that stands for a host object.

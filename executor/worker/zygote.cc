@@ -467,6 +467,7 @@ int RunZygote(ZygoteSetup setup) {
     options.guards_off = setup.start.guards_off;
     options.preload = setup.start.preload;
     options.imports = setup.start.imports;
+    options.modules = setup.start.modules;
     if (!interpreter::Start(options, &hello.error) && hello.error.empty()) {
       hello.error = "CPython did not start";
     }

@@ -105,7 +105,7 @@ bool StartAll(Start* start) {
   if constexpr (std::is_invocable_v<Start*>) {
     return start();
   } else {
-    return start(Imports());
+    return start(Imports(), {});
   }
 }
 

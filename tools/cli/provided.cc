@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -70,8 +71,22 @@ int PrintBuiltins(bool json, Console& console) {
   return Print({std::begin(kBuiltins), std::end(kBuiltins)}, json, console);
 }
 
-int PrintModules(bool json, Console& console) {
-  return Print({std::begin(kModules), std::end(kModules)}, json, console);
+int PrintModules(const std::vector<rules::ModuleSettings>& host, bool json, Console& console) {
+  std::vector<Row> rows(std::begin(kModules), std::end(kModules));
+  std::deque<std::string> kept;  // what the rows look at
+  for (const rules::ModuleSettings& module : host) {
+    rows.push_back({module.name,
+                    kept.emplace_back(fmt::format("{}", fmt::join(module.names, " "))),
+                    "shown",
+                    {}});
+    for (const auto& [name, stand_in] : module.wrapped) {
+      rows.push_back({module.name, name, "wrapped", stand_in});
+    }
+    for (const auto& [name, why] : module.hidden) {
+      rows.push_back({module.name, name, "hidden", why});
+    }
+  }
+  return Print(std::move(rows), json, console);
 }
 
 }  // namespace stockade::cli

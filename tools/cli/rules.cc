@@ -2,6 +2,9 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "rules/nearest.h"
 #include "rules/ruleset.h"
@@ -18,6 +21,7 @@ struct Options {
   std::string action, name;
   std::string format = "text";
   std::vector<std::string> paths;
+  std::string rules;  // whose [[modules]] are meant, too
   bool follow = false;
 };
 
@@ -114,8 +118,24 @@ int Show(const Options& options, Console& console) {
   return kClean;
 }
 
+// The modules of --rules; nullopt: the message has been printed.
+std::optional<std::vector<rules::ModuleSettings>> HostModules(const Options& options,
+                                                              Console& console) {
+  if (options.rules.empty()) return std::vector<rules::ModuleSettings>();
+  auto set = rules::LoadRuleSet(options.rules);
+  if (set) return set->modules;
+  const rules::Error& error = set.error();
+  console.Message(fmt::format("{}:{}:{}: {}", error.file, error.line, error.column,
+                              report::Printable(error.message)));
+  return std::nullopt;
+}
+
 int AuditModule(const Options& options, Console& console) {
-  return Audit({options.name, options.paths, options.follow, options.format}, console);
+  const auto host = HostModules(options, console);
+  if (!host) return kUsage;
+  std::vector<std::string> folders = options.paths;
+  for (const rules::ModuleSettings& module : *host) folders.push_back(module.folder);
+  return Audit({options.name, std::move(folders), options.follow, options.format}, console);
 }
 
 int Builtins(const Options& options, Console& console) {
@@ -123,7 +143,8 @@ int Builtins(const Options& options, Console& console) {
 }
 
 int Modules(const Options& options, Console& console) {
-  return PrintModules(options.format == "json", console);
+  const auto host = HostModules(options, console);
+  return host ? PrintModules(*host, options.format == "json", console) : kUsage;
 }
 
 struct Action {
@@ -170,6 +191,7 @@ Runner SetUpRules(CLI::App& app) {
       ->check(OneOf({"text", "json"}));
   app.add_option("--path", options->paths,
                  "audit: folders to look for the module in, before the standard library");
+  app.add_option("--rules", options->rules, "audit and modules: a rule set, for its [[modules]]");
   app.add_flag("--follow", options->follow, "audit: what the module imports, too");
   return [options](Console& console) { return Rules(*options, console); };
 }

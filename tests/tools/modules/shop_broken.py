@@ -1,0 +1,3 @@
+"""Fails when it is imported."""
+
+raise ValueError("no licence for this shop")
