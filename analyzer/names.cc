@@ -1022,7 +1022,7 @@ struct Names::Impl {
 
   SymbolTable table;
   // The caches of lazy answers; Names says that it serves one thread at a time.
-  ConstantStrings constants;
+  analyzer::ConstantStrings constants;
   QualifiedNameSolver qualified;
   std::vector<std::vector<Symbol>> symbols_by_scope;
 };
@@ -1133,6 +1133,10 @@ std::string Names::QualifiedName(const Node& expression) const {
 
 std::optional<std::string> Names::ConstantString(const Node& expression) const {
   return impl_->constants.StringOf(expression);
+}
+
+std::vector<std::string> Names::ConstantStrings(const Node& expression) const {
+  return impl_->constants.StringsOf(expression);
 }
 
 bool Names::gave_up() const { return impl_->constants.gave_up() || impl_->qualified.gave_up(); }

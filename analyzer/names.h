@@ -128,10 +128,13 @@ class Names {
   // The first of them, or "".
   std::string QualifiedName(const Node& expression) const;
 
-  // The value of a constant string expression after decoding, concatenation, folding of `+`,
-  // slices, `%`-free f-strings and chr joins; nullopt if it is not constant. Bounded: at most
-  // 64 KiB.
+  // The value of a constant string expression after decoding, concatenation, folding of operators,
+  // formatting, methods of texts, codecs and calls of functions of the text that only return;
+  // nullopt if it is not constant. Bounded: at most 64 KiB.
   std::optional<std::string> ConstantString(const Node& expression) const;
+  // The values that the expression may have, as far as the text tells: of names with several
+  // bindings, conditional expressions, loops over constants. At most 16; empty if none is known.
+  std::vector<std::string> ConstantStrings(const Node& expression) const;
 
   // True if a bound on the work of QualifiedNames or ConstantString was met, so that an answer may
   // have been incomplete. Ordinary programs are far from it.

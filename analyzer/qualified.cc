@@ -684,11 +684,15 @@ void QualifiedNameSolver::Subscript(Value value, const Node* index, uint32_t to)
   switch (TagOf(value)) {
     case kDotted:
       if (index == nullptr) return;
-      if (const auto key = constants_.StringOf(*index)) ItemOfDotted(IndexOf(value), *key, to);
+      for (const std::string& key : constants_.StringsOf(*index)) {
+        ItemOfDotted(IndexOf(value), key, to);
+      }
       return;
     case kNamespace:
       if (index == nullptr) return;
-      if (const auto key = constants_.StringOf(*index)) ItemOfNamespace(IndexOf(value), *key, to);
+      for (const std::string& key : constants_.StringsOf(*index)) {
+        ItemOfNamespace(IndexOf(value), key, to);
+      }
       return;
     case kObject: {
       const Node& object = NodeOf(value);
@@ -922,8 +926,9 @@ void QualifiedNameSolver::Call(Value value, const Node& call, uint32_t to) {
       if (kModels[row].name == "operator.itemgetter") {
         return Connect(from, Op::kSubscript, to, made_with[0].value);
       }
-      if (const auto path = constants_.StringOf(*made_with[0].value))
-        AttributePath(from, *path, to);
+      for (const std::string& path : constants_.StringsOf(*made_with[0].value)) {
+        AttributePath(from, path, to);
+      }
       return;
     }
     case kInstance:
@@ -944,12 +949,16 @@ void QualifiedNameSolver::CallDotted(uint32_t dotted, const Node& call, const Ar
     // Methods that every object has, or that a dictionary has: os.__getattribute__("system"),
     // os.__dict__.get("system").
     if (function.parent == kNone || first == nullptr) return;
-    const auto name = constants_.StringOf(*first);
-    if (!name) return;
-    if (function.last == "__getattribute__" || function.last == "__getattr__") {
-      return AddDotted(to, Member(function.parent, *name));
+    const bool is_attribute = function.last == "__getattribute__" || function.last == "__getattr__";
+    const uint32_t parent = function.parent;
+    for (const std::string& name : constants_.StringsOf(*first)) {
+      if (is_attribute) {
+        AddDotted(to, Member(parent, name));
+      } else {
+        ItemOfDotted(parent, name, to);
+      }
     }
-    return ItemOfDotted(function.parent, *name, to);
+    return;
   }
   const auto row = NumberOf(*function.model);
   switch (function.model->model) {
@@ -968,9 +977,10 @@ void QualifiedNameSolver::CallDotted(uint32_t dotted, const Node& call, const Ar
       const Node* name = Pick(arguments, 1);
       if (name == nullptr) return;
       Connect(CellOf(Pick(arguments, 2)), Op::kCopy, to);
-      const auto text = constants_.StringOf(*name);
-      if (!text || text->find('.') != text->npos) return;
-      return AttributePath(CellOf(first), *text, to);
+      for (const std::string& text : constants_.StringsOf(*name)) {
+        if (text.find('.') == text.npos) AttributePath(CellOf(first), text, to);
+      }
+      return;
     }
     case Model::kGetItem:
       return Connect(CellOf(first), Op::kSubscript, to, Pick(arguments, 1));
@@ -984,11 +994,13 @@ void QualifiedNameSolver::CallDotted(uint32_t dotted, const Node& call, const Ar
       return Add(to, Make(kCallable, call));
     case Model::kImport: {
       const Node* name = Pick(arguments, 0, "name");
-      const auto text = name == nullptr ? std::nullopt : constants_.StringOf(*name);
-      if (!text) return;
-      // With names to take from it, the function gives the innermost module.
-      if (Pick(arguments, 3, "fromlist") != nullptr) AddDotted(to, Path(*text));
-      return AddDotted(to, Path(FirstComponent(*text)));
+      if (name == nullptr) return;
+      for (const std::string& text : constants_.StringsOf(*name)) {
+        // With names to take from it, the function gives the innermost module.
+        if (Pick(arguments, 3, "fromlist") != nullptr) AddDotted(to, Path(text));
+        AddDotted(to, Path(FirstComponent(text)));
+      }
+      return;
     }
     case Model::kImportModule: {
       const Node* name = Pick(arguments, 0, "name");

@@ -123,11 +123,11 @@ void CheckCall(const Node& call, const Policy& policy, RuleContext& context) {
       for (size_t i = getter.argument; i <= ArgumentCount(call); ++i) {
         const Node* argument = PositionalArgument(call, i);
         if (argument == nullptr) break;
-        const std::optional<std::string> text = context.names().ConstantString(*argument);
-        if (!text && HasNamedEscape(*argument)) ReportEscape(*argument, context);
-        if (text) {
-          CheckPath(*text, *argument, policy, context);
-          if (getter.argument == 1) CheckResolved(call, *text, policy, context);
+        const std::vector<std::string> texts = context.names().ConstantStrings(*argument);
+        if (texts.empty() && HasNamedEscape(*argument)) ReportEscape(*argument, context);
+        for (const std::string& text : texts) {
+          CheckPath(text, *argument, policy, context);
+          if (getter.argument == 1) CheckResolved(call, text, policy, context);
         }
         if (!getter.dotted) break;
       }
@@ -146,8 +146,8 @@ void CheckFormat(const Node& call, const Policy& policy, RuleContext& context) {
     text = PositionalArgument(call, 0);  // str.format("...", f)
   }
   if (text == nullptr || (text->kind == NodeKind::kString && text->child_count == 1)) return;
-  if (const std::optional<std::string> value = context.names().ConstantString(*text)) {
-    for (std::string_view name : ParseFormat(*value).attributes) {
+  for (const std::string& value : context.names().ConstantStrings(*text)) {
+    for (std::string_view name : ParseFormat(value).attributes) {
       CheckName(name, *text, policy, context);
     }
   }

@@ -1,2 +1,2 @@
 X = getattr((), "__{}__".format("base"))
-# evasion: layer=S* default=- strict=ST307@1:5
+# evasion: layer=S* default=ST302@1:17 strict=ST302@1:17
