@@ -36,6 +36,9 @@ inline constexpr std::size_t kGuardCount = sizeof(kGuards) / sizeof(kGuards[0]);
 
 constexpr const GuardRow& Row(GuardId id) { return kGuards[static_cast<std::size_t>(id)]; }
 
+// The worker's text may spell such a guard with brackets, too: "\U0010F57Cwrite"[object].
+constexpr bool TakesSubscript(GuardId id) { return Row(id).arity == 1; }
+
 // `x ** 4` and `x << 64` with a constant of at most this size need no guard below level `all`: the
 // result is no larger than a few multiplications would make it.
 inline constexpr int kMostBareExponent = 4;

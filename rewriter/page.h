@@ -37,6 +37,7 @@ class Page {
     text_.push_back(bracket);
     --depth_;
   }
+  uint32_t depth() const { return depth_; }  // open brackets
   // For literals, which append in place; must not write line feeds.
   std::string& text() { return text_; }
 

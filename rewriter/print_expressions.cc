@@ -134,9 +134,7 @@ void Printer::PrintComprehension(const Node& node, uint32_t whole_begin) {
   bool unpacks = false;
   if (node.Has(analyzer::kAsync)) {
     if (Guarded<NodeKind::kComprehension, Access::kIterate, GuardId::kGetAIter>(node)) {
-      PushGuard(GuardId::kGetAIter, place);
-      PushNode(&iterable, kTestBinding);
-      PushClose(')');
+      PushGuarded(GuardId::kGetAIter, place, iterable);
     } else {
       PushNode(&iterable, kOrBinding);
     }
@@ -151,9 +149,7 @@ void Printer::PrintComprehension(const Node& node, uint32_t whole_begin) {
     PushUnpackTail(target);
   } else if (!node.Has(analyzer::kAsync)) {
     if (Guarded<NodeKind::kComprehension, Access::kIterate, GuardId::kGetIter>(node)) {
-      PushGuard(GuardId::kGetIter, place);
-      PushNode(&iterable, kTestBinding);
-      PushClose(')');
+      PushGuarded(GuardId::kGetIter, place, iterable);
     } else {
       PushNode(&iterable, kOrBinding);
     }
@@ -389,9 +385,7 @@ void Printer::PrintAttribute(const Node& node, uint16_t flags) {
       AddBareName(node.text);
   }
   if (guard) {
-    PushGuard(*guard, node.begin);
-    PushNode(&value, kTestBinding);
-    PushClose(')');
+    PushGuarded(*guard, node.begin, value);
   } else if (IsNumber(value)) {  // 1 .real
     PushOpen('(');
     PushNode(&value, kTestBinding);
@@ -426,9 +420,7 @@ void Printer::PrintSubscript(const Node& node, uint16_t) {
       }
   }
   if (guarded) {
-    PushGuard(GuardId::kWrite, node.begin);
-    PushNode(&value, kTestBinding);
-    PushClose(')');
+    PushGuarded(GuardId::kWrite, node.begin, value);
   } else {
     PushNode(&value, kPrimaryBinding, kLeading);
   }
@@ -472,9 +464,7 @@ void Printer::PrintStarred(const Node& node, uint16_t) {
   if (node.Context() == analyzer::kLoad &&
       Guarded<NodeKind::kStarred, Access::kIterate, GuardId::kGetIter>(node)) {
     const bool names = options_.spelling != Spelling::kConstants;
-    PushGuard(names ? GuardId::kGetIter : GuardId::kStar, node.begin);
-    PushNode(node.Child(0), kTestBinding);
-    PushClose(')');
+    PushGuarded(names ? GuardId::kGetIter : GuardId::kStar, node.begin, *node.Child(0));
   } else {
     PushNode(node.Child(0), kBitOrBinding);
   }
@@ -505,9 +495,7 @@ void Printer::PrintYieldFrom(const Node& node, uint16_t) {
   page_.Put("yield from ");
   const size_t begin = Begin();
   if (Guarded<NodeKind::kYieldFrom, Access::kIterate, GuardId::kGetIter>(node)) {
-    PushGuard(GuardId::kGetIter, node.begin);
-    PushNode(node.Child(0), kTestBinding);
-    PushClose(')');
+    PushGuarded(GuardId::kGetIter, node.begin, *node.Child(0));
   } else {
     PushNode(node.Child(0), kTestBinding);
   }

@@ -336,9 +336,7 @@ void Printer::PrintFor(const Node& node, uint16_t) {
     PushUnpackTail(target);
   } else if (async ? Guarded<NodeKind::kFor, Access::kIterate, GuardId::kGetAIter>(node)
                    : Guarded<NodeKind::kFor, Access::kIterate, GuardId::kGetIter>(node)) {
-    PushGuard(async ? GuardId::kGetAIter : GuardId::kGetIter, place);
-    PushNode(&iterable, kTestBinding);
-    PushClose(')');
+    PushGuarded(async ? GuardId::kGetAIter : GuardId::kGetIter, place, iterable);
   } else {
     PushTop(&iterable, kTestBinding);
   }

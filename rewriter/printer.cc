@@ -128,6 +128,9 @@ constexpr uint8_t kBinaryBindings[] = {
 
 constexpr uint32_t kHumanIndent = 4, kCompactIndent = 1;
 
+// MAXLEVEL of CPython's tokenizer, 3.9 to 3.13.
+constexpr uint32_t kMostBrackets = 200;
+
 bool ImportsFutureAnnotations(const Node& root) {
   for (const Node* statement : root.Children()) {
     if (statement->kind == NodeKind::kExprStmt) continue;
@@ -252,7 +255,7 @@ void Printer::Do(const Item& item) {
     case Op::kGuard:
       page_.Remark(item.value);
       PutGuardName(static_cast<GuardId>(item.binding));
-      return page_.Open('(');
+      return page_.Open(static_cast<char>(item.flags));
     case Op::kSpec:
       return PrintSpec(*node);
     case Op::kGetIterArgument:
@@ -318,6 +321,11 @@ void Printer::Do(const Item& item) {
 }
 
 void Printer::PrintNode(const Node& node, uint8_t binding, uint16_t flags) {
+  if (page_.depth() > kMostBrackets) {
+    return Fail(ErrorCode::kTooNested, node,
+                "with its guards the expression nests more than " + std::to_string(kMostBrackets) +
+                    " brackets, the most that CPython reads: name a part of it first");
+  }
   if (&node == entry_) {  // the function's budget is owed before this expression
     TakeEntry();
     if (kAndBinding < binding) {
@@ -410,6 +418,28 @@ void Printer::PutGuardName(GuardId guard) {
     return page_.Put(quote.c);
   }
   unprintable_ = true;
+}
+
+namespace {
+
+// An expression that CPython's compiler cannot fold to an int: it would take a character out of the
+// guard's constant.
+bool IsNeverFolded(const Node& node) {
+  constexpr NodeKind kKinds[] = {NodeKind::kName,     NodeKind::kAttribute,   NodeKind::kCall,
+                                 NodeKind::kList,     NodeKind::kSet,         NodeKind::kDict,
+                                 NodeKind::kListComp, NodeKind::kSetComp,     NodeKind::kDictComp,
+                                 NodeKind::kString,   NodeKind::kGeneratorExp};
+  return std::find(std::begin(kKinds), std::end(kKinds), node.kind) != std::end(kKinds);
+}
+
+}  // namespace
+
+void Printer::PushGuarded(GuardId guard, uint32_t offset, const Node& argument) {
+  const bool brackets = options_.spelling == Spelling::kConstants &&
+                        executor::TakesSubscript(guard) && IsNeverFolded(argument);
+  PushGuard(guard, offset, brackets ? '[' : '(');
+  PushNode(&argument, kTestBinding);
+  PushClose(brackets ? ']' : ')');
 }
 
 void Printer::TakeEntry() {

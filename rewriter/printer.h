@@ -147,9 +147,12 @@ class Printer {
   void PushClose(char bracket, uint32_t offset = 0) {
     stack_.push_back({Op::kClose, static_cast<uint8_t>(bracket), 0, offset, nullptr});
   }
-  void PushGuard(GuardId guard, uint32_t offset) {
-    stack_.push_back({Op::kGuard, static_cast<uint8_t>(guard), 0, offset, nullptr});
+  void PushGuard(GuardId guard, uint32_t offset, char bracket = '(') {
+    stack_.push_back(
+        {Op::kGuard, static_cast<uint8_t>(guard), static_cast<uint16_t>(bracket), offset, nullptr});
   }
+  // The guard of one argument, with it: "write"[object], or in the text form _write_(object).
+  void PushGuarded(GuardId guard, uint32_t offset, const Node& argument);
   void Push(Op op, const void* pointer = nullptr, uint8_t binding = 0, uint32_t value = 0) {
     stack_.push_back({op, binding, 0, value, pointer});
   }

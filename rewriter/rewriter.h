@@ -81,6 +81,7 @@ enum class ErrorCode {
   kKeywordName,  // an identifier that is a keyword after NFKC folding (PEP 3131)
   kMarkerInLiteral,
   kUnsupportedVersion,
+  kTooNested,  // the guards' brackets add up to more than CPython's tokenizer takes
 };
 struct Error {
   ErrorCode code;

@@ -1,6 +1,6 @@
-// The guards as Python objects: one callable a row of executor/guards.def, and the budget, which is
-// negated. They have no attributes, and no name of the submission leads to them: the verifier lets
-// their constants be called or negated and nothing else.
+// The guards as Python objects: one callable a row of executor/guards.def; those of one argument
+// are subscripted with it, and the budget is negated. They have no attributes, and no name of the
+// submission leads to them: the verifier lets their constants be used so and in no other way.
 #pragma once
 
 #include <optional>

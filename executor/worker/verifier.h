@@ -3,7 +3,7 @@
 // what each slot may hold, and asks of every code object, nested ones too:
 //
 //   - only instructions of opcodes.def, only constants of plain types;
-//   - a guard is called or negated and nothing else;
+//   - a guard is called, subscripted or negated and nothing else;
 //   - loops, stars and `yield from` take guarded iterables; each way around a loop and each entry
 //   of a
 //     function spends the budget (when there is one);

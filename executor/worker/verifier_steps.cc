@@ -304,6 +304,13 @@ bool CodeVerifier::BinaryOp(const OpcodeRow& row, [[maybe_unused]] int argument,
 bool CodeVerifier::Item(const OpcodeRow& row, int container, bool store) {
   if (!Need(row.pops)) return false;
   const uint8_t slot = Top(container);
+  if (row.handling == Handling::kSubscript && slot >= kGuard &&
+      TakesSubscript(static_cast<GuardId>(slot - kGuard))) {
+    if (IsBound(Top())) return RefuseBound(Top());
+    Drop(2);
+    Push(ResultOf(static_cast<GuardId>(slot - kGuard)));
+    return true;
+  }
   if (All() && !store && slot != kSequence) {
     return Refuse("an item is read without its guard", at_);
   }

@@ -289,19 +289,24 @@ TEST(GoldenFStrings, FindQuotesThatFit) {
 // The worker's spelling differs in the guards' names and in that no guard is an argument.
 TEST(GoldenConstants, SpellsGuardsAsStrings) {
   EXPECT_EQ(PrintVisible("def f(a):\n    while a._b: a.c **= a\n    x, *y = a\n", Level::kProven),
-            "def f(a):\n while -<budget> and <own>(a)._b: <inplacestore>(\"**=\", "
+            "def f(a):\n while -<budget> and <own>[a]._b: <inplacestore>(\"**=\", "
             "<inplaceattr>(a, \"c\"), a)\n (x, *y) = <unpack>(a, (1,))\n");
   EXPECT_EQ(PrintVisible("for a, b in f(*c): f'{a._b}'\n", Level::kAll),
-            "for (a, b) in <iterunpack>(f(*<star>(c)), (2,)): "
-            "<join>((<format>(<own>(a)._b, \"\", \"\"),))\n");
+            "for (a, b) in <iterunpack>(f(*<star>[c]), (2,)): "
+            "<join>((<format>(<own>[a]._b, \"\", \"\"),))\n");
   EXPECT_EQ(PrintVisible("f'{a._b}{a.__class__}'\n", Level::kProven),
-            "f\"{<own>(a)._b}{<getattr>(a, '__class__')}\"\n");
+            "f\"{<own>[a]._b}{<getattr>(a, '__class__')}\"\n");
   EXPECT_EQ(PrintVisible("a.b; a._b; a.format; a.b += a._c; del a._d\n", Level::kAll),
-            "<reach>(a).b; <own>(a)._b; <getattr>(a, \"format\"); <inplacestore>(\"+=\", "
-            "<inplaceattr>(a, \"b\"), <own>(a)._c); del <write>(a)._d\n");
+            "<reach>[a].b; <own>[a]._b; <getattr>(a, \"format\"); <inplacestore>(\"+=\", "
+            "<inplaceattr>(a, \"b\"), <own>[a]._c); del <write>[a]._d\n");
   EXPECT_EQ(PrintVisible("a.b += 1; a._b -= 1; a.__c__ += 1\n", Level::kProven),
-            "<write>(a).b += 1; <own>(a)._b -= 1; <inplacestore>(\"+=\", <inplaceattr>(a, "
+            "<write>[a].b += 1; <own>[a]._b -= 1; <inplacestore>(\"+=\", <inplaceattr>(a, "
             "\"__c__\"), 1)\n");
+  // CPython's compiler would fold a constant with a constant.
+  EXPECT_EQ(PrintVisible("(0).a = 1; (-1).b = (1, 2)[0].c = 'd'.e = 1; a().b = [1].c = 1\n",
+                         Level::kProven),
+            "<write>(0).a = 1; <write>(-1).b = <write>((1, 2)[0]).c = <write>[\"d\"].e = 1; "
+            "<write>[a()].b = <write>[[1]].c = 1\n");
   EXPECT_EQ(PrintVisible("for a, (b, *c, d) in e: f\n", Level::kProven),
             "for (a, (b, *c, d)) in <iterunpack>(e, (2,(1, (2,)), )): f\n");
 }

@@ -160,5 +160,24 @@ TEST(Refusal, NoLiteralMayHoldTheMarker) {
             "(b\"\\xf4\\x8f\\x95\\xbc\", \"\\udbfd\\udd7c\")\n");
 }
 
+// Each guard of a chain is a bracket more; the printer says so before CPython does.
+TEST(Nesting, IsRefusedWhereCPythonStopsReading) {
+  const auto chain = [](int links) {
+    std::string text = "a";
+    for (int i = 0; i < links; ++i) text += ".b";
+    return text + "\n";
+  };
+  EXPECT_NE(Print(chain(199), Constants(Level::kAll)), "");
+  const Program program(chain(210));
+  ASSERT_TRUE(program.ok()) << program.Why();
+  const Result<Rewritten> printed = Rewrite(program, Constants(Level::kAll));
+  ASSERT_FALSE(printed.has_value());
+  EXPECT_EQ(printed.error().code, ErrorCode::kTooNested);
+  EXPECT_EQ(printed.error().message,
+            "with its guards the expression nests more than 200 brackets, the most that CPython "
+            "reads: name a part of it first");
+  EXPECT_NE(Print(chain(2000), Constants(Level::kProven)), "");
+}
+
 }  // namespace
 }  // namespace stockade::rewriter

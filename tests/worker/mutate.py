@@ -26,8 +26,20 @@ def guard_of(node):
     return None
 
 
+# Guards of one argument may be subscripted with it.
+SUBSCRIPTED = {'reach', 'own', 'write', 'getiter', 'star', 'getaiter', 'join'}
+
+
+def subscript_of(node):
+    """The guard that an expression takes by a subscript. A slice would be its argument."""
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+        guard = guard_of(node.value)
+        return guard if guard in SUBSCRIPTED else None
+    return None
+
+
 def call_of(node):
-    return guard_of(node.func) if isinstance(node, ast.Call) else None
+    return guard_of(node.func) if isinstance(node, ast.Call) else subscript_of(node)
 
 
 def spends(node):
@@ -38,6 +50,12 @@ def literal(node):
     if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
         return True
     return isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes, tuple))
+
+
+def once(node):
+    """`for y in [x]` of a comprehension, which the compiler makes an assignment."""
+    return (isinstance(node, ast.comprehension) and not node.is_async and isinstance(node.iter, (ast.List, ast.Tuple))
+            and len(node.iter.elts) == 1 and not isinstance(node.iter.elts[0], ast.Starred))
 
 
 def bare_names(tree):
@@ -98,9 +116,12 @@ class Oracle(ast.NodeVisitor):
             self.report(node, 'a guard as a value')
         if isinstance(node, ast.Call) and guard_of(node.func) not in (None, 'budget'):
             self.fine.add(id(node.func))
+        if subscript_of(node) is not None:
+            self.fine.add(id(node.value))
         if spends(node):
             self.fine.add(id(node.operand))
-        if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)) and call_of(node.iter) not in LOOPS:
+        if (isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)) and call_of(node.iter) not in LOOPS
+                and not once(node)):
             self.report(node, 'a loop')
         if isinstance(node, ast.YieldFrom) and call_of(node.value) not in LOOPS:
             self.report(node, 'yield from')
@@ -147,7 +168,7 @@ class Oracle(ast.NodeVisitor):
             if not idle and not any(spends(part) for s in body for part in ast.walk(s)):
                 self.report(node, 'a function')
         if (self.everything and isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
-                and call_of(node.value) != 'write'):
+                and call_of(node.value) != 'write' and not isinstance(node.value, (ast.List, ast.Dict))):  # made just there
             self.report(node, 'an item store')
         if self.everything and isinstance(node, ast.AugAssign):
             self.report(node, 'in place')
@@ -177,16 +198,29 @@ INSERTS += [text.replace('$', MARKER) for text in (
     '("$reach"(x) if x else x).nope', '("$reach"(x) or x).nope', '"$reach"(*x).y.nope', '[*"$reach"(x)]', 'print(*"$own"(x))',
     'for i in "$star"(x): pass', 'for i in "$reach"(x): pass', '[i for i in "$star"(x)]', 'y = "$star"(x); print(*y)',
     'match "$reach"(x):\n case y(nope=1): pass', 'with "$reach"(x) as y: y.nope', '"$reach"(x).y(*x)', '-"$reach"',
+    '"$write"[x].nope', '"$write"[x]._nope', '"$own"[x].__dict__', '"$reach"[x]._nope', '"$reach"[x].nope = 1', 'del "$own"[x]._nope',
+    '"$write"[x] = 1', 'del "$write"[x]', '"$write"[x] += 1', '"$write"[x:x].y = 1', '"$getattr"[x, "y"].nope', '"$budget"[x]',
+    '"$apply"[x]', '"$write"["$own"].y = 1', '"$write"[0].y = 1', '"$own"[1].y = 1', 'for i in "$own"[x]: pass', '[*"$write"[x]]',
+    'for i in "$getiter"[0]: pass', '"$pow"[x]', '("$own" if x else "$reach")[x]._y', 'y = "$own"[x]; y._nope', 'x["$own"]',
     'def f(): -"$budget"; yield from "$star"(x)', '"$reach"("$getattr").y', 'print("$reach")', '"$reach" .y')]
 
 
 def mutate(text, rng, guards):
     places = list(GUARD.finditer(text))
-    kind = rng.randrange(8)
+    kind = rng.randrange(9)
+    if kind == 8:  # the other brackets
+        brackets = re.search(r'"%s[a-z]+"(?:\(([^()\[\]]*)\)|\[([^()\[\]]*)\])' % MARKER, text[rng.randrange(len(text)):])
+        if brackets:
+            inner = brackets[1] if brackets[1] is not None else brackets[2]
+            other = '[%s]' if brackets[1] is not None else '(%s)'
+            return text.replace(brackets[0], brackets[0][:brackets[0].index('"', 1) + 1] + other % inner, 1)
     if kind in (0, 1, 2, 3, 7) and places:
         place = rng.choice(places)
         start, end = place.span()
         if kind == 0:  # dropped: its argument stays
+            argument = re.match(r'\[([^()\[\]]*)\]', text[end:])
+            if argument:
+                return text[:start] + '(' + argument[1] + ')' + text[end + argument.end():]
             return text[:start] + ('True' if place[1] == 'budget' else '') + text[end:]
         if kind == 1:  # renamed
             return text[:start] + '"%s%s"' % (MARKER, rng.choice(guards)) + text[end:]
@@ -206,7 +240,7 @@ def mutate(text, rng, guards):
         return '\n'.join(lines)
     if kind == 5:  # attribute instead of an argument
         found = [*re.finditer(r'"%sgetattr"\(([A-Za-z_]+), "([A-Za-z_]+)"\)' % MARKER, text),
-                 *re.finditer(r'"%s(?:reach|own)"\(([A-Za-z_]+)\)\.([A-Za-z_]+)' % MARKER, text)]
+                 *re.finditer(r'"%s(?:reach|own)"[([]([A-Za-z_]+)[)\]]\.([A-Za-z_]+)' % MARKER, text)]
         if found:
             place = rng.choice(found)
             return text[:place.start()] + place[1] + '.' + place[2] + text[place.end():]

@@ -74,6 +74,22 @@ const Refused kRefused[] = {
     {"x = 1\n$reach(x).gi_frame", "attribute gi_frame is read without its guard", 2},
     {"x = 1\n$reach(x).y = 2", "attribute y is written without the write guard", 2},
     {"x = 1\n$reach(x).y += 2", "attribute y is written without the write guard", 2},
+    // guards with brackets
+    {"x = 1\n$reach[x]._z", "attribute _z is read without its guard", 2},
+    {"x = 1\n$own[x].__dict__", "attribute __dict__ is read without its guard", 2},
+    {"x = 1\n$reach[x].y = 2", "attribute y is written without the write guard", 2},
+    {"x = 1\ndel $own[x].y", "attribute y is written without the write guard", 2},
+    {"x = 1\nfor y in $own[x]: pass", "a loop takes an iterable without its guard", 2},
+    {"x = 1\nprint(*$write[x])", "a star takes an iterable without its guard", 2},
+    {"x = 1\n$write[x] = 1", "guard write is used other than to be called", 2},
+    {"x = 1\ndel $write[x]", "guard write is used other than to be called", 2},
+    {"x = 1\nx[$write]", "guard write is used other than to be called", 2},
+    {"$write[$write]", "guard write is used other than to be called", 1},
+    {"x = 1\n$getattr[x, 'y']", "guard getattr is used other than to be called", 2},
+    {"x = 1\n$budget[x]", "guard budget is used other than to be called", 2},
+    {"x = 1\n($own if x else $reach)[x]", "a guard would be chosen at run time", 2},
+    {"$write[0].x = 1", "kept for guards", 0},
+    {"$write[1].x = 1", "attribute x is written without the write guard", 1},
     {"x = 1\n$own(x).__dict__", "attribute __dict__ is read without its guard", 2},
     {"x = 1\n$own(x)._abc_impl", "attribute _abc_impl is read without its guard", 2},
     {"x = 1\n$own(x).mro()", "attribute mro is read without its guard", 2},
@@ -292,6 +308,9 @@ const AcceptedText kAccepted[] = {
      "a, b "
      "= b, a\n    return x[1:2], a, b\nf([1])",
      12},
+    {"class A: pass\nx = A()\n$write[x].y = 1\n$own[x]._z = $reach[x].y\n$own[x]._z += 1\n"
+     "print(*$star[[1]], $own[x]._z)\nfor i in $getiter[[1]]: $join[i, 'a'] if i == 'b' else 1\n"
+     "$reach(5).real"},
     {"def f[T = int](x: T) -> T: -$budget\ntype D[X = int, *Y = (), **Z = []] = X", 13},
 };
 
