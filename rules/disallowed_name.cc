@@ -34,7 +34,8 @@ void Check(const Node& node, const Policy& policy, RuleContext& context) {
   // Reading the first is dynamic-import's, importing the second the import rules'.
   const bool reads = node.kind == NodeKind::kName && node.Context() == analyzer::kLoad;
   if (name == "__import__" && reads) return;
-  if (node.kind == NodeKind::kAlias && name == "__future__") return;
+  // A module like others, which an import binds and a read finds.
+  if ((node.kind == NodeKind::kAlias || reads) && name == "__future__") return;
   if (IsGuardName(name) || IsClassBodyName(node, policy, context)) return;
   const Range at = NameRange(node, context);
   std::string help(policy.names.Reason(name));
