@@ -301,7 +301,7 @@ struct Pipeline::Impl {
   }
 
   // CPython's compiler or the verifier refused the text: their word, as a finding with a place.
-  static void ExplainRefusal(RunResult& result) {
+  void ExplainRefusal(std::string_view bytes, RunResult& result) const {
     const executor::Outcome& outcome = result.outcome;
     if (outcome.verdict != executor::Verdict::kRejected || !result.findings.empty()) return;
     std::string message = outcome.message;
@@ -309,13 +309,26 @@ struct Pipeline::Impl {
     if (outcome.exception) {
       message = fmt::format("{}: {}", outcome.exception->type, outcome.exception->message);
       if (!outcome.exception->traceback.empty()) {
-        const executor::TracebackFrame& frame = outcome.exception->traceback.back();
-        span.start.line = span.end.line = std::max(frame.line, 1u);
-        span.start.column = span.end.column = std::max(frame.column, 1u);
+        span = SpanOf(outcome.exception->traceback.back(), bytes);
       }
     }
     if (message.empty()) message = executor::VerdictMeaning(outcome.verdict);
     result.findings.push_back(MakeFinding(FindingId::kRefusedByPython, std::move(message), span));
+  }
+
+  // A worker's word about a place, which may lie outside the text.
+  analyzer::Span SpanOf(const executor::TracebackFrame& frame, std::string_view bytes) const {
+    const analyzer::Source source = analyzer::Source::FromBytes("<submission>", bytes, set.intake);
+    const uint32_t line = std::clamp(frame.line, 1u, std::max(source.line_count(), 1u));
+    if (source.line_count() == 0) return {};
+    const std::string_view text = source.Line(line);
+    size_t at = 0;
+    for (uint32_t column = 1; column < frame.column && at < text.size(); ++column) {
+      ++at;
+      while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+    }
+    const uint32_t offset = source.LineStart(line) + static_cast<uint32_t>(at);
+    return source.SpanOf(offset, offset);
   }
 
   // What is not in force because the caller said so, beside what the executor says itself.
@@ -473,7 +486,7 @@ tl::expected<RunResult, PipelineError> Pipeline::Run(std::string_view source,
   if (!executor) return tl::unexpected(executor.error());
   RunResult result;
   result.outcome = (*executor)->Run(ready->submission, *arguments);
-  Impl::ExplainRefusal(result);
+  impl_->ExplainRefusal(source, result);
   impl_->SayWhatIsOff(result);
   return result;
 }
@@ -534,7 +547,7 @@ tl::expected<std::unique_ptr<Held>, PipelineError> Pipeline::Hold(
     held->module = start(**executor, ready->submission);
     held->top_level = std::move(ready->top_level);
     held->body.outcome = held->module->body();
-    Impl::ExplainRefusal(held->body);
+    impl_->ExplainRefusal(source, held->body);
   }
   impl_->SayWhatIsOff(held->body);
   return held;
