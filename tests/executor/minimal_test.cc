@@ -87,11 +87,10 @@ bool IsOpen(std::string_view verdict) {
          verdict == "Threader" || verdict == "Asked";
 }
 
-Policy Without(const std::string& name) {
+Policy Without(const std::string& name, int threads) {
   Policy policy = PlainPolicy();
   policy.limits.memory_bytes = 64u << 20;
-  policy.limits.threads = 2;
-  policy.limits.wall = std::chrono::milliseconds(3000);
+  policy.limits.threads = threads;
   if (!name.empty()) policy.without_syscalls = {name};
   return policy;
 }
@@ -116,20 +115,23 @@ bool PreparedWorks(Executor& executor) {
 }
 
 TEST(Minimal, EachRowIsNeeded) {
-  auto whole = MakeExecutor(Without(""));
-  ASSERT_NE(whole, nullptr);
+  auto whole = MakeExecutor(Without("", 1));
+  auto with_threads = MakeExecutor(Without("", 2));
+  ASSERT_TRUE(whole != nullptr && with_threads != nullptr);
   EXPECT_TRUE(PreparedWorks(*whole));
   for (const SyscallRow& row : SyscallTable()) {
     if (!IsOpen(row.verdict) || row.name == kOfTheKernel) continue;
     const std::string name(row.name);
     const auto need = kNeeds.find(name);
     const bool of_templates = row.verdict == "Forker";
+    const bool of_threads = row.verdict == "Threader" || row.verdict == "Asked";
     ASSERT_TRUE(of_templates || need != kNeeds.end()) << name << " is needed by no program";
     if (!of_templates) {
-      EXPECT_TRUE(Works(*whole, need->second)) << name;
+      EXPECT_TRUE(Works(of_threads ? *with_threads : *whole, need->second)) << name;
     }
-    auto lesser = Executor::Create(
-        {.policy = Without(name), .worker_path = STOCKADE_WORKER_PROGRAM, .pool = 1});
+    auto lesser = Executor::Create({.policy = Without(name, of_threads ? 2 : 1),
+                                    .worker_path = STOCKADE_WORKER_PROGRAM,
+                                    .pool = 1});
     if (!lesser) continue;  // no worker gets ready without it
     EXPECT_FALSE(of_templates ? PreparedWorks(**lesser) : Works(**lesser, need->second))
         << name << " could go";
