@@ -3,18 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include <functional>
-
 #include "analyzer/parse.h"
+#include "tests/analyzer/shapes.h"
 
 namespace stockade::analyzer {
 namespace {
-
-std::string Repeat(std::string_view part, size_t count) {
-  std::string text;
-  for (size_t i = 0; i < count; ++i) text += part;
-  return text;
-}
 
 Source Read(const std::string& text) {
   IntakeLimits limits;
@@ -22,42 +15,8 @@ Source Read(const std::string& text) {
   return Source::FromBytes("a.py", text, limits);
 }
 
-struct Shape {
-  const char* name;
-  std::function<std::string(size_t)> text;
-};
-
-const Shape kShapes[] = {
-    {"comments in a block",
-     [](size_t n) { return "if x:\n    y\n" + Repeat("    # c\n", n) + "    z\n"; }},
-    {"comments before a dedent",
-     [](size_t n) { return "if x:\n    y\n" + Repeat("    # c\n", n) + "z\n"; }},
-    {"comments at the end", [](size_t n) { return "if x:\n    y\n" + Repeat("# c\n", n); }},
-    {"comments in brackets", [](size_t n) { return "x = (\n" + Repeat("# c\n", n) + ")\n"; }},
-    {"blank lines", [](size_t n) { return "if x:\n    y\n" + Repeat("\n", n) + "z\n"; }},
-    {"continuation lines", [](size_t n) { return "x = 1 + " + Repeat("\\\n", n) + "1\n"; }},
-    {"string pieces", [](size_t n) { return "x = (" + Repeat("'a'\n", n) + ")\n"; }},
-    {"escapes", [](size_t n) { return "x = '" + Repeat("\\n", n) + "'\n"; }},
-    {"backslashes in raw bytes", [](size_t n) { return "x = rb'" + Repeat("\\N", n) + "'\n"; }},
-    {"quotes in a long string", [](size_t n) { return "x = '''" + Repeat("''\n", n) + "'''\n"; }},
-    {"fields", [](size_t n) { return "x = f'" + Repeat("{a!r:>{b}}{{", n) + "'\n"; }},
-    {"dots", [](size_t n) { return "from " + Repeat(".", n) + " import x\n"; }},
-    {"attributes", [](size_t n) { return "x" + Repeat(".a", n) + "\n"; }},
-    {"signs", [](size_t n) { return "x = " + Repeat("-", n) + "1\n"; }},
-    {"not", [](size_t n) { return "x = " + Repeat("not ", n) + "1\n"; }},
-    {"lambdas", [](size_t n) { return "x = " + Repeat("lambda: ", n) + "1\n"; }},
-    {"sums", [](size_t n) { return "x = 1" + Repeat(" + 1", n) + "\n"; }},
-    {"elements", [](size_t n) { return "x = [" + Repeat("1, ", n) + "]\n"; }},
-    {"statements on a line", [](size_t n) { return Repeat("x;", n) + "\n"; }},
-    {"with and brackets", [](size_t n) { return Repeat("with (a, (b)): pass\n", n); }},
-    {"one-line blocks", [](size_t n) { return Repeat("if x: y\nelse: z\n", n); }},
-    {"soft keywords",
-     [](size_t n) { return Repeat("match(x)\nmatch[x]\ntype(x).y = print\n", n); }},
-    {"decorators", [](size_t n) { return Repeat("@a\n", n) + "def f(): pass\n"; }},
-};
-
 TEST(ComplexityTest, WorkIsLinear) {
-  for (const Shape& shape : kShapes) {
+  for (const Shape& shape : TextShapes()) {
     SCOPED_TRACE(shape.name);
     double before = 0;
     for (size_t size : {1000, 2000, 4000, 8000}) {
@@ -77,7 +36,7 @@ TEST(ComplexityTest, WorkIsLinear) {
 
 // Memory in proportion to the text, also where a parse is all forks.
 TEST(ComplexityTest, MemoryIsLinear) {
-  for (const Shape& shape : kShapes) {
+  for (const Shape& shape : TextShapes()) {
     SCOPED_TRACE(shape.name);
     const std::string text = shape.text(8000);
     const Source source = Read(text);
