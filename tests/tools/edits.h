@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "analyzer/incremental.h"
+#include "analyzer/names.h"
 
 namespace stockade::tests {
 
@@ -64,7 +65,8 @@ inline std::string AsFunction(const std::string& program, size_t number) {
 
 // Programs of the corpus, several to a text. In one kind of text each program is a function of its
 // own, and small: those have little to do with each other. Programs that stand in one module share
-// so many names that most edits concern all of it.
+// so many names that most edits concern all of it. Programs that pass a module on have texts of
+// their own, because one of them has its text judged as a whole.
 inline std::vector<std::string> Texts(const std::string& corpus, size_t bytes) {
   constexpr size_t kLarge = 4096, kSmall = 512;
   std::vector<std::filesystem::path> paths;
@@ -73,13 +75,18 @@ inline std::vector<std::string> Texts(const std::string& corpus, size_t bytes) {
   }
   std::sort(paths.begin(), paths.end());
   std::vector<std::string> texts;
-  std::string module, functions;
+  std::string module, functions, module_passed_on, functions_passed_on;
   for (size_t i = 0; i < paths.size(); ++i) {
     std::string more = ReadProgram(paths[i]);
     if (more.size() > kLarge || more.find("stockade:") != std::string::npos) continue;
     const bool is_function = i % 2 == 1 && more.size() < kSmall;
     if (is_function) more = AsFunction(more, i);
-    std::string& text = is_function ? functions : module;
+    const auto alone = analyzer::Source::FromBytes("a.py", more, {});
+    const auto tree = analyzer::Tree::Parse(alone, {});
+    if (tree.root() == nullptr) continue;
+    const bool passes_on = analyzer::Names::Build(tree).values_travel();
+    std::string& text = is_function ? (passes_on ? functions_passed_on : functions)
+                                    : (passes_on ? module_passed_on : module);
     const auto both = analyzer::Source::FromBytes("a.py", text + more, {});
     // Where the bytes themselves are objected to, a text is always judged as a whole.
     if (!both.diagnostics().empty()) continue;
@@ -90,6 +97,8 @@ inline std::vector<std::string> Texts(const std::string& corpus, size_t bytes) {
   }
   texts.push_back(module);
   texts.push_back(functions);
+  texts.push_back(module_passed_on);
+  texts.push_back(functions_passed_on);
   return texts;
 }
 
