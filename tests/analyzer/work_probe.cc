@@ -39,7 +39,7 @@ int main(int argc, char** argv) {
       "max-line-bytes = \"8 MiB\"\nsuppressions = \"allow\"\n",
       "probe.toml");
   if (!set) {
-    std::fprintf(stderr, "%zu: %s\n", set.error().line, set.error().message.c_str());
+    std::fprintf(stderr, "%u: %s\n", set.error().line, set.error().message.c_str());
     return 2;
   }
   auto configured = rules::Configure(*set);
