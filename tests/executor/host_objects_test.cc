@@ -219,7 +219,6 @@ TEST(HostObjects, WhatTheHostThrowsIsAnException) {
     return HostFailed("LookupError", "none");
   };
   const Outcome outcome = RunText(*executor,
-                                  "import traceback\n"
                                   "for act in (lambda: account.balance,\n"
                                   "            lambda: setattr(account, 'label', 1),\n"
                                   "            lambda: account.pay(1)):\n"

@@ -152,8 +152,8 @@ TEST_P(HostModules, WhatOneRunDoesTheNextDoesNotSee) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Levels, HostModules, ::testing::Bool(), [](const auto& info) {
-  return std::string(info.param ? "all" : "proven");
+INSTANTIATE_TEST_SUITE_P(Levels, HostModules, ::testing::Bool(), [](const auto& level) {
+  return std::string(level.param ? "all" : "proven");
 });
 
 // Why no worker starts.
