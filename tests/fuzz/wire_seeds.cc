@@ -23,7 +23,8 @@ int main(int argc, char** argv) {
   write("load", wire::EncodeLoad({}));
   write("call", wire::EncodeCall({}));
   write("reply", wire::EncodeReply({}));
-  write("exit", wire::EncodeExit({.status = 1}));
+  write("status", wire::EncodeStatus({.exit = {.status = 1}}));
+  write("refusal", wire::EncodeStatus({.refusal = wire::Refusal::kThread}));
   write("frame", wire::Frame(wire::FrameType::kReply, wire::EncodeReply({})));
   const std::string json =
       R"([null, true, -12345678901234567890123, 1.5, "a", {"b": [{"$type": "bytes", "value": "QQ=="}]}])";
