@@ -44,11 +44,11 @@ struct KindRow {
 };
 const KindRow& Row(SettingKind kind);
 
-using Field = std::variant<analyzer::PythonVersion*, uint32_t*, uint64_t*, int*, bool*, GuardLevel*,
-                           ComputedPolicy*, std::chrono::milliseconds*, std::vector<std::string>*,
-                           std::map<std::string, std::string>*,
-                           std::map<std::string, analyzer::Severity>*, std::vector<CustomRule>*,
-                           std::vector<ModuleSettings>*>;
+using Field =
+    std::variant<analyzer::PythonVersion*, uint32_t*, uint64_t*, int*, bool*, GuardLevel*,
+                 ComputedPolicy*, std::chrono::milliseconds*, std::vector<std::string>*,
+                 std::map<std::string, std::string>*, std::map<std::string, analyzer::Severity>*,
+                 std::vector<CustomRule>*, std::vector<ModuleSettings>*>;
 
 struct SettingRow {
   std::string_view path;

@@ -247,7 +247,8 @@ TEST(HostCalls, ForgedOnesAreProtocolErrors) {
       "def frame(kind, body): return len(body).to_bytes(4, 'little') + bytes([kind]) + body\n"
       "def text(b): return len(b).to_bytes(4, 'little') + b\n"
       "def call(place, args, kwargs):\n"
-      "    return frame(16, place.to_bytes(4, 'little') + text(args) + text(kwargs))\n"
+      "    return frame(16, bytes(9) + place.to_bytes(4, 'little') + text(args) + text(kwargs) + "
+      "bytes(4))\n"
       "no_args, none, empty = b't' + bytes(4), b't\\1\\0\\0\\0N', b'm' + bytes(4)\n";
   const struct {
     const char *text, *problem;

@@ -158,7 +158,6 @@ PyObject* PassGetAttr(PyObject*, Arguments args, Py_ssize_t) {
 PyObject* PassGetItem(PyObject*, Arguments args, Py_ssize_t) {
   return PyObject_GetItem(args[0], args[1]);
 }
-PyObject* PassWrite(PyObject*, Arguments args, Py_ssize_t) { return Py_NewRef(args[0]); }
 
 // A load is a tuple (object, key, value, is it an attribute).
 PyObject* PassInplaceItem(PyObject*, Arguments args, Py_ssize_t) {
@@ -182,6 +181,27 @@ PyObject* PassInplaceStore(PyObject*, Arguments args, Py_ssize_t) {
   Py_RETURN_NONE;
 }
 
+// Guards of one argument are subscripted, and called where CPython would fold a subscript.
+PyObject* PassSame(PyObject*, PyObject* argument) { return Py_NewRef(argument); }
+PyObject* PassSameCalled(PyObject*, PyObject* args, PyObject*) {
+  return Py_NewRef(PyTuple_GET_ITEM(args, 0));
+}
+PyMappingMethods same_mapping = {nullptr, PassSame, nullptr};
+PyTypeObject same_type = [] {
+  PyTypeObject type = {PyVarObject_HEAD_INIT(nullptr, 0)};
+  type.tp_name = "guard";
+  type.tp_basicsize = sizeof(PyObject);
+  type.tp_flags = Py_TPFLAGS_DEFAULT;
+  type.tp_as_mapping = &same_mapping;
+  type.tp_call = PassSameCalled;
+  return type;
+}();
+PyObject* SameGuard() {
+  static PyObject* const guard =
+      PyType_Ready(&same_type) < 0 ? nullptr : PyObject_New(PyObject, &same_type);
+  return guard;
+}
+
 using FastFunction = PyObject* (*)(PyObject*, Arguments, Py_ssize_t);
 struct PassRow {
   GuardId id;
@@ -194,17 +214,13 @@ PassRow Pass(GuardId id, FastFunction function) {
            METH_FASTCALL, nullptr}};
 }
 PassRow pass_rows[] = {
-    Pass(GuardId::kGetAttr, PassGetAttr),
-    Pass(GuardId::kGetItem, PassGetItem),
-    Pass(GuardId::kWrite, PassWrite),
-    Pass(GuardId::kReach, PassWrite),  // the object itself
-    Pass(GuardId::kOwn, PassWrite),
-    Pass(GuardId::kInplaceItem, PassInplaceItem),
-    Pass(GuardId::kInplaceAttr, PassInplaceAttr),
+    Pass(GuardId::kGetAttr, PassGetAttr),           Pass(GuardId::kGetItem, PassGetItem),
+    Pass(GuardId::kInplaceItem, PassInplaceItem),   Pass(GuardId::kInplaceAttr, PassInplaceAttr),
     Pass(GuardId::kInplaceStore, PassInplaceStore),
 };
 
 PyObject* PassingGuard(GuardId id) {
+  if (id == GuardId::kWrite || id == GuardId::kReach || id == GuardId::kOwn) return SameGuard();
   for (PassRow& row : pass_rows) {
     if (row.id != id) continue;
     if (row.object == nullptr) row.object = PyCFunction_New(&row.method, nullptr);

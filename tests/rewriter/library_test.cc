@@ -122,14 +122,14 @@ TEST_P(LibraryCompiles, WithGuards) {
   ExpectNoDifference(run.pairs, "compile");
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Variants, LibraryCompiles,
-    testing::Values(Variant{"ProvenNames", Level::kProven, Spelling::kNames},
-                    Variant{"AllNames", Level::kAll, Spelling::kNames},
-                    Variant{"ProvenConstants", Level::kProven, Spelling::kConstants},
-                    Variant{"AllConstants", Level::kAll, Spelling::kConstants},
-                    Variant{"Protocol", Level::kProtocol, Spelling::kNames}),
-    [](const auto& test) { return std::string(test.param.name); });
+INSTANTIATE_TEST_SUITE_P(Variants, LibraryCompiles,
+                         testing::Values(Variant{"ProvenNames", Level::kProven, Spelling::kNames},
+                                         Variant{"AllNames", Level::kAll, Spelling::kNames},
+                                         Variant{"ProvenConstants", Level::kProven,
+                                                 Spelling::kConstants},
+                                         Variant{"AllConstants", Level::kAll, Spelling::kConstants},
+                                         Variant{"Protocol", Level::kProtocol, Spelling::kNames}),
+                         [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace
 }  // namespace stockade::rewriter

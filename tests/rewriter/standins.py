@@ -43,6 +43,18 @@ def same(value):
     return value
 
 
+class Taking:
+    """A guard of one argument: the worker's spelling subscripts it, the text spelling calls it."""
+
+    def __init__(self, guard):
+        self.guard = guard
+
+    def __getitem__(self, value):
+        return self.guard(value)
+
+    __call__ = __getitem__
+
+
 def unpack(value, spec, _getiter=None):
     """`spec` as the text has it, {"min_len": n, "childs": ((index, spec), ...)}, or as a constant, (n, (index, spec), ...)."""
     least, *children = spec if isinstance(spec, tuple) else (spec["min_len"], *spec["childs"])
@@ -84,16 +96,16 @@ def make():
     """Guard functions by constant name."""
     return {
         "getattr": getattr,
-        "reach": same,
-        "own": same,
+        "reach": Taking(same),
+        "own": Taking(same),
         "getitem": get_item,
         "slice": slice,
-        "getiter": get_iter,
-        "star": get_iter,
-        "getaiter": same,
+        "getiter": Taking(get_iter),
+        "star": Taking(get_iter),
+        "getaiter": Taking(same),
         "unpack": unpack,
         "iterunpack": unpack_each,
-        "write": same,
+        "write": Taking(same),
         "inplacevar": lambda op, value, operand: INPLACE[op](value, operand),
         "inplaceitem": hold_item,
         "inplaceattr": hold_attribute,
@@ -104,7 +116,7 @@ def make():
         "mul": operator.mul,
         "mod": operator.mod,
         "format": lambda value, conversion, spec: format(CONVERSIONS[conversion](value), spec),
-        "join": "".join,
+        "join": Taking("".join),
         "budget": Budget(),
     }
 
