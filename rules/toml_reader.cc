@@ -105,6 +105,7 @@ bool Reader::UnknownKey(const toml::key& key, std::string_view table) {
   std::vector<std::string> owned;
   for (const SettingRow& row : Settings()) {
     std::string_view rest = row.path;
+    if (!directory_ && row.kind == SettingKind::kModules) continue;  // not in [[overrides]]
     if (!table.empty()) {
       if (!rest.starts_with(std::string(table) + ".")) continue;
       rest.remove_prefix(table.size() + 1);

@@ -29,9 +29,11 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
 
 // The worker knows the contracts that cross the process boundary and nothing else of the executor.
 const std::set<std::string> kWorkerMayInclude = {
-    "executor/channel.h", "executor/descriptor.h", "executor/guards.h",       "executor/guards.def",
-    "executor/policy.h",  "executor/submission.h", "executor/error.h",        "executor/wire.h",
-    "executor/value.h",   "executor/outcome.h",    "executor/host_function.h"};
+    "executor/channel.h",  "executor/descriptor.h",    "executor/guards.h",
+    "executor/guards.def", "executor/policy.h",        "executor/submission.h",
+    "executor/error.h",    "executor/wire.h",          "executor/value.h",
+    "executor/outcome.h",  "executor/host_function.h", "executor/host_object.h",
+    "executor/file_name.h"};
 
 // Headers of third parties by the folder that may include them.
 const std::map<std::string, std::set<std::string>> kOnlyIn = {
