@@ -82,20 +82,25 @@ PyObject* HostFunctionName(PyObject* self, void*) {
 PyGetSetDef kHostFunctionFields[] = {{"__name__", HostFunctionName, nullptr, nullptr, nullptr},
                                      {nullptr, nullptr, nullptr, nullptr, nullptr}};
 
-PyTypeObject host_function_type = [] {
-  PyTypeObject type = {PyVarObject_HEAD_INIT(nullptr, 0)};
-  type.tp_name = "host_function";
-  type.tp_basicsize = sizeof(HostFunctionObject);
-  type.tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION |
-                  Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_IMMUTABLETYPE;
-  type.tp_vectorcall_offset = offsetof(HostFunctionObject, call);
-  type.tp_call = PyVectorcall_Call;
-  type.tp_getset = kHostFunctionFields;
-  type.tp_repr = HostFunctionRepr;
-  return type;
-}();
+PyTypeObject host_function_type =
+    HostCallableType("host_function", sizeof(HostFunctionObject),
+                     offsetof(HostFunctionObject, call), kHostFunctionFields, HostFunctionRepr);
 
 }  // namespace
+
+PyTypeObject HostCallableType(const char* name, Py_ssize_t size, Py_ssize_t call_offset,
+                              PyGetSetDef* fields, reprfunc repr) {
+  PyTypeObject type = {PyVarObject_HEAD_INIT(nullptr, 0)};
+  type.tp_name = name;
+  type.tp_basicsize = size;
+  type.tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION |
+                  Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_IMMUTABLETYPE;
+  type.tp_vectorcall_offset = call_offset;
+  type.tp_call = PyVectorcall_Call;
+  type.tp_getset = fields;
+  type.tp_repr = repr;
+  return type;
+}
 
 PyObject* AskHost(interpreter::HostRequest* request, const HostSignature& signature,
                   PyObject* const* args, size_t flags, PyObject* keywords) {

@@ -92,19 +92,14 @@ PyGetSetDef kMethodFields[] = {
      nullptr, nullptr, nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr}};
 
+PyObject* MethodRepr(PyObject* self) {
+  return PyUnicode_FromFormat("<host method %s.%s>", TypeOf(AsMethod(self)->handle).name.c_str(),
+                              SignatureOf(self).name.c_str());
+}
+
 PyTypeObject method_type = [] {
-  PyTypeObject type = {PyVarObject_HEAD_INIT(nullptr, 0)};
-  type.tp_name = "host_method";
-  type.tp_basicsize = sizeof(MethodObject);
-  type.tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION |
-                  Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_IMMUTABLETYPE;
-  type.tp_vectorcall_offset = offsetof(MethodObject, call);
-  type.tp_call = PyVectorcall_Call;
-  type.tp_getset = kMethodFields;
-  type.tp_repr = [](PyObject* self) {
-    return PyUnicode_FromFormat("<host method %s.%s>", TypeOf(AsMethod(self)->handle).name.c_str(),
-                                SignatureOf(self).name.c_str());
-  };
+  PyTypeObject type = HostCallableType("host_method", sizeof(MethodObject),
+                                       offsetof(MethodObject, call), kMethodFields, MethodRepr);
   type.tp_dealloc = [](PyObject* self) {
     Py_DECREF(AsMethod(self)->handle);
     PyObject_Free(self);

@@ -1,7 +1,9 @@
 #include "executor/worker/zygote.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
+#include <pthread.h>
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -11,9 +13,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <malloc.h>
-#include <pthread.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -438,10 +437,6 @@ void Listen(ZygoteSetup* setup) {
   setup->no_listener = why;
   setup->report.push_back({"seccomp-user-notification", static_cast<bool>(setup->listener), why});
 }
-
-}  // namespace
-
-namespace {
 
 // What libc takes for each thread is address space, which is what the memory limit counts.
 void PrepareForThreads() {
