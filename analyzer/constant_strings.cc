@@ -299,28 +299,25 @@ std::optional<std::string> Formatted(const Constant& value, char conversion,
   return shown;
 }
 
-std::optional<std::string> FromBase64(std::string_view text) {
+// Text of digits with so many bits each; padding, and what else is in `skipped`, says nothing.
+struct DigitCode {
+  std::string_view digits, skipped;
+  int bits;
+};
+constexpr DigitCode kBase64 = {"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+                               "=\n ", 6};
+constexpr DigitCode kBase32 = {"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "=", 5};
+
+std::optional<std::string> Decoded(std::string_view text, const DigitCode& code) {
   std::string bytes;
   uint32_t bits = 0;
   int count = 0;
   for (char c : text) {
-    if (c == '=' || c == '\n' || c == ' ') continue;
-    uint32_t value;
-    if (c >= 'A' && c <= 'Z') {
-      value = static_cast<uint32_t>(c - 'A');
-    } else if (c >= 'a' && c <= 'z') {
-      value = static_cast<uint32_t>(c - 'a' + 26);
-    } else if (c >= '0' && c <= '9') {
-      value = static_cast<uint32_t>(c - '0' + 52);
-    } else if (c == '+' || c == '-') {
-      value = 62;
-    } else if (c == '/' || c == '_') {
-      value = 63;
-    } else {
-      return std::nullopt;
-    }
-    bits = bits << 6 | value;
-    count += 6;
+    if (code.skipped.find(c) != std::string_view::npos) continue;
+    const size_t value = code.digits.find(c);
+    if (value == std::string_view::npos) return std::nullopt;
+    bits = bits << code.bits | static_cast<uint32_t>(value);
+    count += code.bits;
     if (count < 8) continue;
     count -= 8;
     bytes.push_back(static_cast<char>(bits >> count & 0xff));
@@ -328,28 +325,20 @@ std::optional<std::string> FromBase64(std::string_view text) {
   return bytes;
 }
 
+std::optional<std::string> FromBase64(std::string_view text) {
+  // urlsafe_b64decode() takes two digits for two others, and those as well.
+  std::string plain(text);
+  std::replace(plain.begin(), plain.end(), '-', '+');
+  std::replace(plain.begin(), plain.end(), '_', '/');
+  return Decoded(plain, kBase64);
+}
+
 std::optional<std::string> FromBase32(std::string_view text) {
-  std::string bytes;
-  uint32_t bits = 0;
-  int count = 0;
-  for (char c : text) {
-    if (c == '=') continue;
-    const char upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-    uint32_t value;
-    if (upper >= 'A' && upper <= 'Z') {
-      value = static_cast<uint32_t>(upper - 'A');
-    } else if (c >= '2' && c <= '7') {
-      value = static_cast<uint32_t>(c - '2' + 26);
-    } else {
-      return std::nullopt;
-    }
-    bits = bits << 5 | value;
-    count += 5;
-    if (count < 8) continue;
-    count -= 8;
-    bytes.push_back(static_cast<char>(bits >> count & 0xff));
+  std::string upper(text);
+  for (char& c : upper) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   }
-  return bytes;
+  return Decoded(upper, kBase32);
 }
 
 // "%73ystem" is "system".

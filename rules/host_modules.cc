@@ -79,13 +79,7 @@ bool Reader::ReadModule(const toml::table& table, ModuleSettings& module) {
     if (field == std::end(kFields)) {
       std::vector<std::string_view> keys;
       for (const ModuleField& f : kFields) keys.push_back(f.key);
-      const std::string_view near = Nearest(name, keys);
-      return Fail(
-          ErrorCode::kUnknownKey, key.source(),
-          near.empty()
-              ? fmt::format("unknown key \"{}\" in [[modules]]; the keys here are {}", name,
-                            QuotedList(keys))
-              : fmt::format("unknown key \"{}\" in [[modules]]; did you mean \"{}\"?", name, near));
+      return UnknownKeyOf("[[modules]]", key, keys);
     }
     const std::string path = fmt::format("modules.{}", field->key);
     if (field->text != nullptr) {

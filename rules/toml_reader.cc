@@ -340,6 +340,15 @@ bool Reader::ReadMap(const SettingRow& row, const toml::node& node) {
   return true;
 }
 
+bool Reader::UnknownKeyOf(std::string_view place, const toml::key& key,
+                          std::span<const std::string_view> keys) {
+  const std::string_view near = Nearest(key.str(), keys);
+  return Fail(ErrorCode::kUnknownKey, key.source(),
+              fmt::format("unknown key \"{}\" in {}; {}", key.str(), place,
+                          near.empty() ? fmt::format("the keys here are {}", QuotedList(keys))
+                                       : fmt::format("did you mean \"{}\"?", near)));
+}
+
 bool Reader::ReadCustom(const toml::node& node) {
   const toml::array* array = node.as_array();
   if (array == nullptr) {
@@ -367,14 +376,7 @@ bool Reader::ReadCustomRule(const toml::table& table, CustomRule& rule) {
     if (field == std::end(kCustomFields)) {
       std::vector<std::string_view> keys;
       for (const CustomField& f : kCustomFields) keys.push_back(f.key);
-      const std::string_view near = Nearest(key.str(), keys);
-      return Fail(ErrorCode::kUnknownKey, key.source(),
-                  near.empty() ? fmt::format("unknown key \"{}\" in [[custom]]; the keys here "
-                                             "are {}",
-                                             key.str(), QuotedList(keys))
-                               : fmt::format("unknown key \"{}\" in [[custom]]; did you mean "
-                                             "\"{}\"?",
-                                             key.str(), near));
+      return UnknownKeyOf("[[custom]]", key, keys);
     }
     const std::string path = fmt::format("custom.{}", field->key);
     const auto* text = value.as_string();

@@ -52,6 +52,9 @@ class Reader {
   bool ReadKey(const toml::key& key, const toml::node& node, const std::string& full,
                std::string_view table);
 
+  // For the keys of a table in an array: `place` as [[custom]].
+  bool UnknownKeyOf(std::string_view place, const toml::key& key,
+                    std::span<const std::string_view> keys);
   bool UnknownKey(const toml::key& key, std::string_view table);
 
   // The path of the only row whose last part is this key.
