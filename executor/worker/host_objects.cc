@@ -107,6 +107,17 @@ PyTypeObject method_type = [] {
   return type;
 }();
 
+// A new reference.
+PyObject* BoundMethod(PyObject* self, size_t place) {
+  MethodObject* method = PyObject_New(MethodObject, &method_type);
+  if (method == nullptr) return nullptr;
+  method->call = CallMethod;
+  Py_INCREF(self);
+  method->handle = self;
+  method->place = place;
+  return reinterpret_cast<PyObject*>(method);
+}
+
 // --- what a handle's class does
 
 PyObject* GetAttr(PyObject* self, PyObject* name) {
@@ -117,15 +128,7 @@ PyObject* GetAttr(PyObject* self, PyObject* name) {
     return Ask(self, HostAct::kRead, i, {.name = text}, nullptr, 0, nullptr);
   }
   const size_t place = MethodPlace(type, text);
-  if (place < type.methods.size()) {
-    MethodObject* method = PyObject_New(MethodObject, &method_type);
-    if (method == nullptr) return nullptr;
-    method->call = CallMethod;
-    Py_INCREF(self);
-    method->handle = self;
-    method->place = place;
-    return reinterpret_cast<PyObject*>(method);
-  }
+  if (place < type.methods.size()) return BoundMethod(self, place);
   // What every object has (__class__, __repr__); there is no __dict__.
   if (text.starts_with("__")) return PyObject_GenericGetAttr(self, name);
   return PyErr_Format(PyExc_AttributeError, "'%s' object has no attribute '%U'", type.name.c_str(),
@@ -224,16 +227,9 @@ PyObject* Iterate(PyObject* self) {
 }
 
 PyObject* CallItself(PyObject* self, PyObject* args, PyObject* keywords) {
-  const HostType& type = TypeOf(self);
-  const size_t place = MethodPlace(type, "__call__");
-  MethodObject* method = PyObject_New(MethodObject, &method_type);
-  if (method == nullptr || place == type.methods.size()) return nullptr;
-  method->call = CallMethod;
-  Py_INCREF(self);
-  method->handle = self;
-  method->place = place;
-  Ref held = Ref::Steal(reinterpret_cast<PyObject*>(method));
-  return PyObject_Call(held.get(), args, keywords);
+  // The slot is there because the method is.
+  Ref method = Ref::Steal(BoundMethod(self, MethodPlace(TypeOf(self), "__call__")));
+  return method ? PyObject_Call(method.get(), args, keywords) : nullptr;
 }
 
 // A slot is filled where one of these methods is declared.
