@@ -61,12 +61,13 @@ class HostType:
                                   methods=["cancel", "__len__"], gives={"customer": customer})
         executor.run(text, objects={"order": order(my_order)})
 
-    of: a class, or a name; name: what a run sees instead of the class's. attributes: may be read; writable: may be read and written. methods:
-    names, whose signatures are those of the class ("cancel(reason=None)" spells one out), and
-    `__getitem__`, `__setitem__`, `__delitem__`, `__len__`, `__iter__`, `__contains__` and
+    of: a class, or a name; name: what a run sees instead of the class's. attributes: may be read;
+    writable: may be read and written. methods: names, whose signatures are those of the class
+    ("cancel(reason=None)" spells one out), and `__getitem__`, `__setitem__`, `__delitem__`, `__len__`, `__iter__`, `__contains__` and
     `__call__`. gives: members that answer with host objects, alone or in a list, tuple or dict, and
     the HostType of these (or its name, where it is made later); what other members answer must be
-    plain values. `__iter__` answers with a list of at most 100,000 items, in one call.
+    plain values. `__iter__` answers with a list of at most 100,000 items, in one call. What gives a
+    coroutine is awaited in a loop of its own.
 
     Raises UsageError where a name could not be used by a submission.
     """
