@@ -7,6 +7,7 @@
 #include <iterator>
 #include <optional>
 
+#include "rules/builtin_sets.h"
 #include "rules/nearest.h"
 #include "rules/overrides.h"
 #include "rules/toml_reader.h"
@@ -57,12 +58,23 @@ class Loader {
     chain_.push_back({identity, file});
     if (std::optional<Error> error = Extend(*root, file, directory)) return error;
     chain_.pop_back();
+    untouched_ = false;
     Reader reader(set_, file, kFileKeys, directory.string());
     if (!reader.ReadTable(*root, "")) return std::move(reader).error();
     if (const toml::node* overrides = root->get("overrides")) {
       return AddOverrides(*overrides, file, directory.string(), document, set_);
     }
     return std::nullopt;
+  }
+
+  // Onto what was read before, the text has to be read: lists merge, and what is said again counts.
+  std::optional<Error> LoadBuiltin(std::string_view name) {
+    if (untouched_ && ReadCompiledSet(name, set_)) {
+      untouched_ = false;
+      return std::nullopt;
+    }
+    const std::string file = BuiltinFile(name);
+    return Load(BuiltinText(name), file, file, {});
   }
 
  private:
@@ -121,13 +133,14 @@ class Loader {
                                    const std::string& file) {
     const std::string identity = BuiltinFile(name);
     if (auto cycle = CycleTo(identity, where, file)) return cycle;
-    return Load(BuiltinText(name), identity, identity, {});
+    return LoadBuiltin(name);
   }
 
   std::optional<Error> LoadFile(const std::string& name, const toml::node& where,
                                 const std::string& file, const fs::path& directory);
 
   RuleSet& set_;
+  bool untouched_ = true;  // set_ is as it was made
   std::vector<Link> chain_;
 };
 
@@ -232,17 +245,15 @@ Result<RuleSet> ParseRuleSet(std::string_view toml, std::string file) {
 
 Result<RuleSet> LoadRuleSet(std::string_view name_or_path) {
   const std::string name(name_or_path);
-  const std::string_view builtin = BuiltinText(name_or_path);
-  if (builtin.empty()) return LoadPath(name, name);
+  if (BuiltinText(name_or_path).empty()) return LoadPath(name, name);
   RuleSet set;
   Loader loader(set);
-  const std::string file = BuiltinFile(name);
-  if (std::optional<Error> error = loader.Load(builtin, file, file, {})) {
+  if (std::optional<Error> error = loader.LoadBuiltin(name)) {
     return tl::unexpected(*std::move(error));
   }
   set.name = name;
   set.source = fmt::format("built-in rule set {}", name);
-  Seal(set);
+  if (set.digest.empty()) Seal(set);  // a compiled set has its own
   return set;
 }
 

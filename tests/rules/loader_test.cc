@@ -215,6 +215,22 @@ TEST(Loader, LoadsEveryBuiltinSet) {
   }
 }
 
+// The build has read the built-in sets; reading their texts gives the same.
+TEST(Loader, CompiledSetsAreTheirTexts) {
+  for (std::string_view name : BuiltinNames()) {
+    SCOPED_TRACE(std::string(name));
+    const Result<RuleSet> compiled = LoadRuleSet(name);
+    ASSERT_TRUE(compiled.has_value()) << Text(compiled.error());
+    const Result<RuleSet> read = ParseRuleSet(BuiltinText(name), "text.toml");
+    ASSERT_TRUE(read.has_value()) << Text(read.error());
+    EXPECT_EQ(EffectiveToml(*compiled), EffectiveToml(*read));
+    EXPECT_EQ(compiled->digest, read->digest);
+    // A second one is read onto the first as its text would be.
+    const RuleSet twice = SetOf(fmt::format("extends = ['{}', '{}']\n", name, name));
+    EXPECT_EQ(EffectiveToml(twice), EffectiveToml(*read));
+  }
+}
+
 TEST(Loader, ExtendsDefaultUnlessToldOtherwise) {
   EXPECT_TRUE(Has(SetOf("").imports, "math"));
   EXPECT_FALSE(Has(SetOf("extends = []\n").imports, "math"));
