@@ -194,6 +194,7 @@ TEST(Loader, EveryErrorHasItsCode) {
   EXPECT_EQ(code("python = '1'\n"), ErrorCode::kBadValue);
   EXPECT_EQ(code("x\n"), ErrorCode::kMalformed);
   EXPECT_EQ(code("[=]\n"), ErrorCode::kMalformed);
+  EXPECT_EQ(code("\u00e7 = 1\n"), ErrorCode::kMalformed);
   EXPECT_EQ(code("extends = ['no.toml']\n"), ErrorCode::kNotFound);
   EXPECT_EQ(LoadRuleSet("/").error().code, ErrorCode::kUnreadable);
   EXPECT_EQ(LoadRuleSet("nowhere.toml").error().code, ErrorCode::kNotFound);
