@@ -267,6 +267,21 @@ bool MayLeadToException(PyObject* object) {
          (!PyType_Check(object) && PassesNamesOn(Py_TYPE(object)));
 }
 
+bool IsOwn(PyObject* object) {
+  return IsSubmissionType(Py_TYPE(object)) ||
+         (PyType_Check(object) && IsSubmissionType(reinterpret_cast<PyTypeObject*>(object)));
+}
+
+// A read-only view hands the dict behind it to whatever it is compared with: of a library's dict
+// there is a view of a copy.
+PyObject* FilterView(PyObject* object, PyObject* value) {
+  if (value == nullptr || Py_TYPE(value) != &PyDictProxy_Type || IsOwn(object)) return value;
+  Ref view = Ref::Steal(value);
+  Ref copy = Ref::Steal(PyDict_New());
+  if (!copy || PyDict_Update(copy.get(), view.get()) < 0) return nullptr;
+  return PyDictProxy_New(copy.get());
+}
+
 // A library's __init__ by way of its class stores into whatever comes first: the one that
 // dataclass() makes under names that the submission chose.
 PyObject* InitializeWritable(PyObject* function, PyObject* const* args, Py_ssize_t count,
@@ -282,7 +297,26 @@ PyMethodDef initialize_writable = {
     "__init__", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(InitializeWritable)),
     METH_FASTCALL | METH_KEYWORDS, nullptr};
 
+// __init_subclass__ of a library class by way of that class itself stores into it.
+PyObject* FilterSubclassHook(PyObject* value) {
+  if (value == nullptr || Py_TYPE(value) != &PyMethod_Type) return FilterValue(value);
+  PyObject* bound = PyMethod_GET_SELF(value);
+  if (PyType_Check(bound) && IsSubmissionType(reinterpret_cast<PyTypeObject*>(bound))) return value;
+  Py_DECREF(value);
+  PyErr_SetString(PyExc_AttributeError,
+                  "attribute '__init_subclass__' is not available here: a library class is not the "
+                  "submission's to change");
+  return nullptr;
+}
+
 }  // namespace
+
+PyTypeObject* TypeNamed(const char* module, const char* name) {
+  Ref found = Ref::Steal(PyImport_ImportModule(module));
+  Ref type = found ? Ref::Steal(PyObject_GetAttrString(found.get(), name)) : Ref();
+  PyErr_Clear();
+  return type && PyType_Check(type.get()) ? reinterpret_cast<PyTypeObject*>(type.get()) : nullptr;
+}
 
 bool PassesNamesOn(PyTypeObject* type) {
   if (PyType_IsSubtype(type, &PySuper_Type) != 0 || PyType_IsSubtype(type, &Py_GenericAliasType)) {
@@ -296,8 +330,11 @@ bool PassesNamesOn(PyTypeObject* type) {
 // classes, a type variable.
 PyObject* FilterInitializer(PyObject* object, PyObject* value) {
   if (value == nullptr) return nullptr;
-  const auto holds_functions = [](const PyTypeObject* type) {
-    return type == &PyProperty_Type || type == &PyClassMethod_Type || type == &PyStaticMethod_Type;
+  // And struct's iterators read beyond their buffer when their format grows under them.
+  static PyTypeObject* const formats = TypeNamed("_struct", "Struct");
+  const auto holds_functions = [](PyTypeObject* type) {
+    return type == &PyProperty_Type || type == &PyClassMethod_Type ||
+           type == &PyStaticMethod_Type || type == formats;
   };
   bool refused = false;
   if (Py_TYPE(value) == &PyWrapperDescr_Type) {
@@ -408,7 +445,7 @@ PyObject* GuardedGetAttr(PyObject* object, PyObject* name) {
   }
   switch (ClassifyName(name)) {
     case NameKind::kOrdinary:
-      return FilterValue(PyObject_GetAttr(object, name));
+      return FilterView(object, FilterValue(PyObject_GetAttr(object, name)));
     case NameKind::kUnderscore:
       if (!UnderscoreAllowed(object, name)) {
         // A missing attribute is simply missing.
@@ -421,12 +458,12 @@ PyObject* GuardedGetAttr(PyObject* object, PyObject* name) {
       Ref value = Ref::Steal(PyObject_GetAttr(object, name));
       // The annotations of a library class are not the submission's to change.
       if (value && PyDict_CheckExact(value.get()) && IsText(name, "__annotations__") &&
-          !IsSubmissionFunction(object) && !IsSubmissionType(Py_TYPE(object)) &&
-          !(PyType_Check(object) && IsSubmissionType(reinterpret_cast<PyTypeObject*>(object)))) {
+          !IsSubmissionFunction(object) && !IsOwn(object)) {
         return PyDict_Copy(value.get());
       }
       if (IsText(name, "__init__")) return FilterInitializer(object, value.Release());
-      return FilterValue(value.Release());
+      if (IsText(name, "__init_subclass__")) return FilterSubclassHook(value.Release());
+      return FilterView(object, FilterValue(value.Release()));
     }
     case NameKind::kClass:
       return GuardedTypeOf(object);
@@ -446,7 +483,7 @@ PyObject* GuardedGetAttr(PyObject* object, PyObject* name) {
 bool FindPlainAttr(PyObject* object, PyObject* name, PyObject** value) {
   if (!PyUnicode_CheckExact(name) || ClassifyName(name) != NameKind::kOrdinary) return false;
   if (_PyObject_LookupAttr(object, name, value) > 0) {
-    *value = FilterValue(*value);
+    *value = FilterView(object, FilterValue(*value));
     if (*value == nullptr && PyErr_ExceptionMatches(PyExc_AttributeError)) PyErr_Clear();
   }
   return true;
@@ -555,7 +592,7 @@ PyObject* FilterValue(PyObject* value) {
   if ((type->tp_flags & kHarmlessValues) != 0) return value;
   if (type == &PyCFunction_Type) {
     PyObject* guarded = GuardFormatMethod(value);
-    if (guarded == nullptr) return value;
+    if (guarded == nullptr && PyErr_Occurred() == nullptr) return value;
     Py_DECREF(value);
     return guarded;
   }
@@ -568,7 +605,7 @@ PyObject* FilterValue(PyObject* value) {
   }
   if (type == &PyMethodDescr_Type) {
     PyObject* guarded = GuardFormatMethod(value);
-    if (guarded == nullptr) return value;
+    if (guarded == nullptr && PyErr_Occurred() == nullptr) return value;
     Py_DECREF(value);
     return guarded;
   }

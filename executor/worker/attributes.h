@@ -57,6 +57,9 @@ PyObject* FilterValue(PyObject* value);
 // The same for what the name __init__ gave of `object`, or of the class `object`.
 PyObject* FilterInitializer(PyObject* object, PyObject* value);
 
+// A class of a library module, borrowed; null without an error: there is none.
+PyTypeObject* TypeNamed(const char* module, const char* name);
+
 // Do objects of `type` answer for names with what a library looks up on another object? Then the
 // guards cannot tell whose attribute it is.
 bool PassesNamesOn(PyTypeObject* type);

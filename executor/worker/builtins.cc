@@ -144,6 +144,8 @@ bool IsBaseOfTyping(PyObject* base) {
   return static_cast<bool>(entries);
 }
 
+}  // namespace
+
 bool CheckBase(PyObject* base) {
   PyTypeObject* behind = MetaclassBehind(base);
   if (behind != nullptr && PyType_IsSubtype(behind, &PyType_Type) == 0) {
@@ -162,12 +164,17 @@ bool CheckBase(PyObject* base) {
     return false;
   }
   auto* type = reinterpret_cast<PyTypeObject*>(base);
-  if (PyType_IsSubtype(type, field_type) != 0 || PassesNamesOn(type)) {
+  // A subclass of Struct could be initialized again while it unpacks, and C code reads on.
+  static PyTypeObject* const formats = TypeNamed("_struct", "Struct");
+  if (PyType_IsSubtype(type, field_type) != 0 || PassesNamesOn(type) ||
+      (formats != nullptr && PyType_IsSubtype(type, formats) != 0)) {
     PyErr_Format(PyExc_TypeError, "%s cannot be a base here", type->tp_name);
     return false;
   }
   return true;
 }
+
+namespace {
 
 PyObject* LookUp(PyTypeObject* type, const char* name) {
   Ref key = Ref::Steal(PyUnicode_InternFromString(name));
@@ -227,6 +234,14 @@ bool CheckExceptionGroup(PyObject* space, PyObject* bases) {
   PyErr_SetString(PyExc_TypeError,
                   "an exception group cannot define split or have mixins here: except* of "
                   "CPython trusts them");
+  return false;
+}
+
+// The C code of zoneinfo takes whatever this cache of a subclass answers for a zone, and writes
+// into it.
+bool CheckCaches(PyObject* space) {
+  if (PyDict_GetItemString(space, "_weak_cache") == nullptr) return true;
+  PyErr_SetString(PyExc_TypeError, "a class cannot define _weak_cache here");
   return false;
 }
 
@@ -319,7 +334,7 @@ PyObject* MakerCall(PyObject* self, Arguments args, size_t flags, PyObject* keyw
   }
   PyTypeObject* winner = Winner(self, args[1]);
   if (winner == nullptr || !CheckExceptionGroup(args[2], args[1]) ||
-      !CheckMatchArguments(args[2], args[1])) {
+      !CheckMatchArguments(args[2], args[1]) || !CheckCaches(args[2])) {
     return nullptr;
   }
   const ClassStatementPermit permit;

@@ -14,4 +14,7 @@ PyObject* CopyBuiltins();
 // `__build_class__` of submissions: (function of the body, name, *bases, **keywords), checked.
 PyObject* BuildClass(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObject* keywords);
 
+// May a class of the submission have this base? False: a Python error is set.
+bool CheckBase(PyObject* base);
+
 }  // namespace stockade::executor::worker

@@ -9,7 +9,9 @@ namespace stockade::executor::worker {
 namespace {
 
 newfunc real_new = nullptr;
-int permits = 0;
+// The frame of the class statement that may make a class now; borrowed: it runs while the permit
+// lives.
+thread_local const PyFrameObject* permitted = nullptr;
 
 struct FunctionRow {
   std::string_view module, name;
@@ -59,8 +61,11 @@ PyObject* GuardedNew(PyTypeObject* metatype, PyObject* args, PyObject* keywords)
   // Before there is a submission, the library is on its own.
   if (run.globals == nullptr) return real_new(metatype, args, keywords);
   Ref caller = Caller();
-  const bool may = permits > 0 || (caller && IsOneOf(caller.get(), kMakers));
-  permits = 0;  // what __init_subclass__ and __set_name__ make in between needs its own
+  // Code of the submission that a metaclass calls on its way has a frame of its own.
+  const bool of_statement = caller && reinterpret_cast<PyFrameObject*>(caller.get()) == permitted;
+  const bool may = of_statement || (caller && IsOneOf(caller.get(), kMakers));
+  // What __init_subclass__ and __set_name__ make in between needs its own.
+  if (of_statement) permitted = nullptr;
   if (may) return real_new(metatype, args, keywords);
   PyErr_SetString(PyExc_TypeError, "a class is made by a class statement here");
   return nullptr;
@@ -94,7 +99,12 @@ bool StartClassMaking() {
   return GuardMetaclasses();
 }
 
-ClassStatementPermit::ClassStatementPermit() : outer_(permits) { permits = 1; }
-ClassStatementPermit::~ClassStatementPermit() { permits = outer_; }
+ClassStatementPermit::ClassStatementPermit() : outer_(permitted) {
+  // Not null: a class statement stands in Python code, and the thread's state holds its frame.
+  const Ref frame =
+      Ref::Steal(reinterpret_cast<PyObject*>(PyThreadState_GetFrame(PyThreadState_Get())));
+  permitted = reinterpret_cast<const PyFrameObject*>(frame.get());
+}
+ClassStatementPermit::~ClassStatementPermit() { permitted = outer_; }
 
 }  // namespace stockade::executor::worker

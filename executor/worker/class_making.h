@@ -21,7 +21,7 @@ class ClassStatementPermit {
   ClassStatementPermit& operator=(const ClassStatementPermit&) = delete;
 
  private:
-  int outer_;
+  const PyFrameObject* outer_;
 };
 
 }  // namespace stockade::executor::worker

@@ -226,6 +226,7 @@ bool ShutMethods(const ShutRow& row) {
   }
   auto* shut = reinterpret_cast<PyTypeObject*>(type.get());
   const bool done = EachWord(row.names, [shut](std::string_view name) {
+    if (name == "__iter__") shut->tp_iter = nullptr;
     return PyDict_DelItem(DictOf(shut), Text(name).get()) == 0;
   });
   PyType_Modified(shut);

@@ -366,10 +366,7 @@ PyObject* GuardFormatMethod(PyObject* method) {
   if (definition == nullptr || (definition != format_method && definition != format_map_method))
     return nullptr;
   FormatterObject* formatter = PyObject_New(FormatterObject, &formatter_type);
-  if (formatter == nullptr) {
-    PyErr_Clear();
-    return nullptr;
-  }
+  if (formatter == nullptr) return nullptr;
   formatter->vectorcall = FormatterCall;
   Py_INCREF(method);
   formatter->original = method;

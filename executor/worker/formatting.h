@@ -12,7 +12,8 @@ inline constexpr long long kMostWidth = 16ll << 20;
 bool StartFormatting();
 
 // If `method` is str.format or str.format_map, bound or not: a new callable that resolves field
-// paths through the guards and calls the original for the rest. Else null, without an error.
+// paths through the guards and calls the original for the rest. Else null, without an error but
+// that of memory.
 PyObject* GuardFormatMethod(PyObject* method);
 
 // One field: conversion 0, 's', 'r' or 'a'; `spec` null or a str. New reference.

@@ -23,6 +23,7 @@ set(STOCKADE_INTERPRETER_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/opcodes.cc
   ${CMAKE_CURRENT_LIST_DIR}/prelude.cc
   ${CMAKE_CURRENT_LIST_DIR}/prelude_asyncio.cc
+  ${CMAKE_CURRENT_LIST_DIR}/prelude_copy.cc
   ${CMAKE_CURRENT_LIST_DIR}/prelude_library.cc
   ${CMAKE_CURRENT_LIST_DIR}/prelude_text.cc
   ${CMAKE_CURRENT_LIST_DIR}/sizes.cc

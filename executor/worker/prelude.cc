@@ -35,6 +35,10 @@ PyObject* CheckWritableFunction(PyObject*, PyObject* object) {
   if (!CheckWritable(object)) return nullptr;
   Py_RETURN_NONE;
 }
+PyObject* CheckBaseFunction(PyObject*, PyObject* object) {
+  if (!CheckBase(object)) return nullptr;
+  Py_RETURN_NONE;
+}
 PyObject* GuardedGetAttrFunction(PyObject*, PyObject* const* args, Py_ssize_t count) {
   if (count != 2) {
     PyErr_SetString(PyExc_TypeError, "guarded_getattr() takes two arguments");
@@ -114,6 +118,7 @@ PyMethodDef kHelpers[] = {
     {"build_class", AsMethod(BuildClass), METH_FASTCALL | METH_KEYWORDS, nullptr},
     {"own_class", OwnClass, METH_O, nullptr},
     {"own_object", OwnObject, METH_O, nullptr},
+    {"check_base", CheckBaseFunction, METH_O, nullptr},
     {"check_writable", CheckWritableFunction, METH_O, nullptr},
     {"guarded_getattr", AsMethod(GuardedGetAttrFunction), METH_FASTCALL, nullptr},
     {"bareable", Bareable, METH_O, nullptr},
@@ -130,8 +135,13 @@ struct Piece {
   const char* text;
 };
 constexpr Piece kPieces[] = {
-    {"", kPreludeOfAll},        {"", kPreludeOfLibrary},          {"logging", kPreludeOfLogging},
-    {"numpy", kPreludeOfNumpy}, {"zoneinfo", kPreludeOfZoneinfo}, {"asyncio", kPreludeOfAsyncio},
+    {"", kPreludeOfAll},
+    {"", kPreludeOfCopies},
+    {"", kPreludeOfLibrary},
+    {"logging", kPreludeOfLogging},
+    {"numpy", kPreludeOfNumpy},
+    {"zoneinfo", kPreludeOfZoneinfo},
+    {"asyncio", kPreludeOfAsyncio},
     {"", kPreludeOfDoors},
 };
 

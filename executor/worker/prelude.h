@@ -18,6 +18,7 @@ PyObject* RunPrelude(const std::vector<std::string_view>& modules);
 
 // The pieces, in order.
 extern const char kPreludeOfAll[];      // prelude_text.cc
+extern const char kPreludeOfCopies[];   // prelude_copy.cc
 extern const char kPreludeOfLibrary[];  // prelude_library.cc, as those that follow
 extern const char kPreludeOfLogging[];
 extern const char kPreludeOfZoneinfo[];

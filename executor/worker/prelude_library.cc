@@ -83,20 +83,24 @@ _collections.UserString.format_map = (
     lambda self, mapping: guarded_getattr(self.data, 'format_map')(mapping))
 
 
-# warnings: the module= of CPython's is an object whose attributes are set
+# warnings: the module= of CPython's is an object whose attributes are set, and one of the object's own
 
-def catch_warnings(*, record=False, module=None, **options):
-    if module is not None:
+def _take_module(self, module):
+    if module is not _warnings:
         raise TypeError('catch_warnings() takes no module here')
-    return _warnings.catch_warnings(record=record, **options)
+
+
+_warnings.catch_warnings._module = property(lambda self: _warnings, _take_module)
 
 
 # @deprecated puts a __new__ into a class.
 
 if hasattr(_warnings, 'deprecated'):
-    def _mark_deprecated(self, arg, /, *, mark=_warnings.deprecated.__call__):
+    _plain_mark_deprecated = _warnings.deprecated.__call__
+
+    def _mark_deprecated(self, arg, /):
         check_writable(arg)
-        return mark(self, arg)
+        return _plain_mark_deprecated(self, arg)
 
     _warnings.deprecated.__call__ = _mark_deprecated
 
@@ -194,22 +198,35 @@ def shadow_hasattr(object, name, /):
 
 
 shadow_setattr = guarded_setattr
+
+
+# What the caller may not write to is not changed by way of its dict.
+def shadow_vars(object, /):
+    values = vars(object)
+    try:
+        check_writable(object)
+    except TypeError:
+        return dict(values)
+    return values
 )PY";
 
-// Real logging, without str.format's field paths; a factory of records may give any object.
+// Real logging, without str.format's field paths; a factory of records may give any object, and formats and
+// defaults may be objects that answer to operators: they get no dict of another.
 const char kPreludeOfLogging[] = R"PY(
 import logging as _logging
 
 
-def _format_record(self, record):
+def _values_of(style, record):
     values = record.__dict__
-    defaults = getattr(self, '_defaults', None)
-    if defaults:
-        values = {**defaults, **values}
-    return guarded_getattr(self._fmt, 'format')(**values)
+    if type(values) is not dict:
+        raise TypeError('a log record must be an object with attributes')
+    return {**(getattr(style, '_defaults', None) or {}), **values}
 
 
-_logging.StrFormatStyle._format = _format_record
+_logging.PercentStyle._format = lambda self, record: str.__mod__(self._fmt, _values_of(self, record))
+_logging.StringTemplateStyle._format = lambda self, record: self._tpl.substitute(**_values_of(self, record))
+_logging.StrFormatStyle._format = (
+    lambda self, record: guarded_getattr(self._fmt, 'format')(**_values_of(self, record)))
 
 
 def _add_to_record(record, values, taken=()):

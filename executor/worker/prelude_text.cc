@@ -15,6 +15,7 @@ import copy as _copy
 import dataclasses as _dataclasses
 import enum as _enum
 import functools as _functools
+import inspect as _inspect
 import keyword as _keyword
 import linecache as _linecache
 import operator as _operator
@@ -161,9 +162,12 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
 
 # functools.singledispatch asks get_type_hints what a function without a class is for.
 
-def singledispatch(func, *, make=_functools.singledispatch):
-    dispatcher = make(func)
-    plain_register = dispatcher.register
+_make_dispatcher = _functools.singledispatch
+
+
+def singledispatch(func):
+    dispatcher = _make_dispatcher(func)
+    plain_register, plain_dispatch = dispatcher.register, dispatcher.dispatch
 
     def is_dispatch_type(cls):
         return isinstance(cls, type) or _typing.get_origin(cls) in _unions
@@ -188,8 +192,28 @@ def singledispatch(func, *, make=_functools.singledispatch):
             raise TypeError('Invalid annotation for %r. %r is not a class.' % (name, hint))
         return plain_register(hint, cls)
 
+    # What is no class could answer for its bases, and is compared with hidden subclasses of registered ones.
+    def dispatch(cls):
+        cls = class_behind(cls)
+        if not issubclass(type(cls), type):
+            raise TypeError('dispatch() takes a class')
+        return plain_dispatch(cls)
+
     dispatcher.register = register
+    dispatcher.dispatch = dispatch
     return dispatcher
+
+
+_plain_find_impl = _functools._find_impl
+
+
+def _find_impl(cls, registry):
+    if not issubclass(type(cls), type):
+        raise TypeError('a dispatcher takes a class')
+    return _plain_find_impl(cls, registry)
+
+
+_functools._find_impl = _find_impl
 
 
 _unions = (_typing.Union, getattr(_types, 'UnionType', _typing.Union))
@@ -267,11 +291,14 @@ def _check_fields(cls):
 _checked_names = []
 
 
-def _get_field(cls, name, type_, *default_kw_only, get_field=_dataclasses._get_field):
+_plain_get_field = _dataclasses._get_field
+
+
+def _get_field(cls, name, type_, *default_kw_only):
     _check_field_name(name)
     if not _checked_names or name not in _checked_names[-1]:
         raise TypeError('__annotations__ changed while the dataclass was made')
-    field = get_field(cls, name, type_, *default_kw_only)
+    field = _plain_get_field(cls, name, type_, *default_kw_only)
     if type(field) is not _dataclasses.Field or field.name != name:
         raise TypeError('dataclass fields come from field() only')
     return field
@@ -298,6 +325,31 @@ def dataclass(cls=None, /, **options):
     return decorate(cls)
 
 
+# An object's own dict must not answer for the fields of its class.
+
+_plain_fields, _plain_replace = _dataclasses.fields, _dataclasses.replace
+
+
+def fields(class_or_instance):
+    return _plain_fields(class_or_instance if isinstance(class_or_instance, type) else type(class_or_instance))
+
+
+def replace(obj, /, **changes):
+    if '__dataclass_fields__' in getattr(obj, '__dict__', ()):
+        raise TypeError('an object has forged dataclass fields')
+    return _plain_replace(obj, **changes)
+
+
+_dataclasses.fields = fields
+_dataclasses.replace = replace
+
+
+# dataclasses asks for signatures: objects of the submission must not be compared with `type`.
+
+_plain_is_builtin = _inspect._signature_is_builtin
+_inspect._signature_is_builtin = lambda obj: not own_object(obj) and _plain_is_builtin(obj)
+
+
 # Classes that functions make go the way of a class statement: the body of this one is filled by its caller.
 
 _class_body = [constant for constant in compile('class body:\n    fill(locals())', '<stockade>', 'exec').co_consts
@@ -308,12 +360,14 @@ def _make_class(name, bases, keywords, fill):
     if type(name) is not str:
         raise TypeError('the name of a class must be a string')
 
+    # In a dict of its own: the class's could be changed after it was checked.
     def fill_checked(space):
-        given = dict(space)  # by the compiler and the class statement
-        fill(space)
-        for key in space:
-            if type(key) is not str or not (definable(key) or key in given and space[key] is given[key]):
+        filled = {}
+        fill(filled)
+        for key, value in tuple(filled.items()):
+            if type(key) is not str or not definable(key):
                 raise TypeError('a class cannot define %s here' % (key,))
+            space[key] = value
         space['__qualname__'] = name
 
     body = _types.FunctionType(_class_body, {
@@ -398,23 +452,32 @@ for _class in (_abc.abstractclassmethod, _abc.abstractstaticmethod):
     _class.__init__ = _check_marked(_class.__init__)
 
 
-# Enum('E', {...}) takes names that no class statement was checked for.
+# Enum('E', {...}) takes names that no class statement was checked for. Nothing of this may stand in a parameter:
+# those of a class statement are the submission's.
 
-def _set_enum_item(self, key, value, *, set_item=_enum._EnumDict.__setitem__):
-    if type(key) is str and not definable(key):
-        raise TypeError('an enumeration cannot define %s here' % key)
-    set_item(self, key, value)
+_plain_set_enum_item = _enum._EnumDict.__setitem__
+_plain_prepare_enum = _enum.EnumMeta.__prepare__.__func__
+
+
+def _set_enum_item(self, key, value):
+    if type(key) is not str or not definable(key):
+        raise TypeError('an enumeration cannot define %s here' % (key,))
+    _plain_set_enum_item(self, key, value)
 
 
 _enum._EnumDict.__setitem__ = _set_enum_item
 
 
+_exception_groups = getattr(_builtins, 'BaseExceptionGroup', ())
+
+
 # type= of the call is a base that no class statement was checked for: `except*` trusts `split`.
-def _prepare_enum(metacls, cls, bases, *, prepare=_enum.EnumMeta.__prepare__.__func__, **options):
+def _prepare_enum(metacls, cls, bases, /, **options):
     for base in bases:
-        if issubclass(base, BaseExceptionGroup):
+        check_base(base)
+        if issubclass(base, _exception_groups):
             raise TypeError('an enumeration cannot be an exception group here')
-    return prepare(metacls, cls, bases, **options)
+    return _plain_prepare_enum(metacls, cls, bases, **options)
 
 
 _enum.EnumMeta.__prepare__ = classmethod(_prepare_enum)
@@ -453,83 +516,6 @@ def setrecursionlimit(limit, /):
 
 def exit(status=None, /):
     raise SystemExit(status)
-
-
-# copy: objects can answer __reduce_ex__ from their own dict, so the state that comes back is set with the
-# care that any name from a submission needs.
-
-# Checked before any of it is copied: deepcopy keeps what it saw in its memo, which callers may pass.
-def _check_state(state):
-    parts = state if type(state) is tuple and len(state) == 2 else (state,)
-    for values in parts:
-        if values is None:
-            continue
-        if type(values) is not dict:
-            raise TypeError('the state of a copy must be its attributes')
-        for name in values:
-            if type(name) is not str or not storable(name):
-                raise TypeError('the state of a copy has a name that may not be set')
-
-
-def _restore(made, state):
-    if isinstance(made, BaseException):
-        if isinstance(made, BaseExceptionGroup) and 'split' in (state or ()):
-            raise TypeError('an exception group cannot be changed here')
-        made.__setstate__(state)
-        return
-    slots = None
-    if type(state) is tuple and len(state) == 2:
-        state, slots = state
-    if state:
-        made.__dict__.update(state)
-    for name, value in (slots or {}).items():
-        setattr(made, name, value)
-
-
-def _reconstruct(original, memo, function, arguments, state=None, items=None, pairs=None, *,
-                 deepcopy=_copy.deepcopy):
-    deep = (lambda value: value) if memo is None else (lambda value: deepcopy(value, memo))
-    whole = (state is not None and hasattr(type(original), '__setstate__')
-             and type(original).__setstate__ is not BaseException.__setstate__)
-    if state is not None and not whole:
-        _check_state(state)
-    made = function(*[deep(argument) for argument in arguments])
-    if memo is not None:
-        memo[id(original)] = made
-    if state is not None:
-        if type(made) is not type(original):
-            raise TypeError('a copy must be of the type of its original')
-        state = deep(state)
-        if whole:
-            made.__setstate__(state)
-        else:
-            _check_state(state)
-            _restore(made, state)
-    for item in items or ():
-        made.append(deep(item))
-    for key, value in pairs or ():
-        made[deep(key)] = deep(value)
-    return made
-
-
-_copy._reconstruct = _reconstruct
-
-
-# collections: __new__ of a subclass may give any object, and gets the names of another.
-
-def _copier(copy_of_data):
-    def copy_user(self):
-        made = type(self).__new__(type(self))
-        if type(made) is not type(self):
-            raise TypeError('a copy must be of the type of its original')
-        made.__dict__.update(self.__dict__)
-        made.__dict__['data'] = copy_of_data(self.__dict__['data'])
-        return made
-    return copy_user
-
-
-_collections.UserDict.__copy__ = _copier(lambda data: data.copy())
-_collections.UserList.__copy__ = _copier(lambda data: data[:])
 )PY";
 
 }  // namespace stockade::executor::worker
