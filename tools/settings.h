@@ -33,11 +33,12 @@ class Settings {
   bool IsProject(const std::string& path);
 
  private:
-  tl::expected<rules::RuleSet, std::string> ForPath(const rules::RuleSet& set,
-                                                    const std::string& path) const;
+  using SharedSet = std::shared_ptr<const rules::RuleSet>;
+  tl::expected<SharedSet, std::string> SharedSetFor(const std::string& path);
+  tl::expected<SharedSet, std::string> ForPath(SharedSet set, const std::string& path) const;
 
   std::string rules_;
-  std::map<std::string, rules::RuleSet> sets_;                        // by folder
+  std::map<std::string, SharedSet> sets_;                             // by folder
   std::map<std::string, std::shared_ptr<const Pipeline>> pipelines_;  // by source of the set
 };
 

@@ -15,6 +15,14 @@ bool IsDeceptive(char32_t c) {
          (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
+// Appends the printable ASCII from `*offset` on, which is nearly all of what is shown, and goes past
+// it.
+void AppendPlain(std::string_view bytes, size_t* offset, std::string* out) {
+  const size_t begin = *offset;
+  while (*offset < bytes.size() && bytes[*offset] >= 0x20 && bytes[*offset] < 0x7F) ++*offset;
+  out->append(bytes, begin, *offset - begin);
+}
+
 std::string Escape(char32_t c) {
   const auto value = static_cast<uint32_t>(c);
   if (value < 0x100) return fmt::format("\\x{:02x}", value);
@@ -41,7 +49,7 @@ CodePoint DecodeAt(std::string_view bytes, size_t offset) {
 std::string ValidUtf8(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size());
-  for (size_t i = 0; i < bytes.size();) {
+  for (size_t i = 0; AppendPlain(bytes, &i, &out), i < bytes.size();) {
     const CodePoint c = DecodeAt(bytes, i);
     if (c.valid) {
       out.append(bytes, i, c.length);
@@ -56,7 +64,7 @@ std::string ValidUtf8(std::string_view bytes) {
 std::string Printable(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size());
-  for (size_t i = 0; i < bytes.size();) {
+  for (size_t i = 0; AppendPlain(bytes, &i, &out), i < bytes.size();) {
     const CodePoint c = DecodeAt(bytes, i);
     if (!c.valid) {
       out += EscapeByte(bytes[i]);
