@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "executor/worker/introspection.h"
 #include "executor/worker/run.h"
 
 namespace stockade::executor::worker {
@@ -13,9 +14,6 @@ newfunc real_new = nullptr;
 // lives.
 thread_local const PyFrameObject* permitted = nullptr;
 
-struct FunctionRow {
-  std::string_view module, name;
-};
 // Metaclasses written in Python, which go on to type.__new__.
 constexpr FunctionRow kPlumbing[] = {
     {"abc", "__new__"},
@@ -30,21 +28,7 @@ constexpr FunctionRow kMakers[] = {
 
 template <size_t kSize>
 bool IsOneOf(PyObject* frame, const FunctionRow (&rows)[kSize]) {
-  auto* object = reinterpret_cast<PyFrameObject*>(frame);
-#if PY_VERSION_HEX >= 0x030B0000
-  Ref globals = Ref::Steal(PyFrame_GetGlobals(object));
-#else
-  Ref globals = Ref::Borrow(object->f_globals);
-#endif
-  if (!globals || globals.get() == run.globals) return false;
-  PyObject* module = PyDict_GetItemString(globals.get(), "__name__");
-  if (module == nullptr || !PyUnicode_CheckExact(module)) return false;
-  Ref code = Ref::Steal(reinterpret_cast<PyObject*>(PyFrame_GetCode(object)));
-  PyObject* name = reinterpret_cast<PyCodeObject*>(code.get())->co_name;
-  for (const FunctionRow& row : rows) {
-    if (IsText(module, row.module) && IsText(name, row.name)) return true;
-  }
-  return false;
+  return IsFunctionOf(frame, rows, kSize);
 }
 
 // The innermost frame that is no metaclass's; null: there is none.

@@ -5,9 +5,11 @@
 #include "executor/worker/attributes.h"
 #include "executor/worker/builtins.h"
 #include "executor/worker/class_making.h"
+#include "executor/worker/facade_table.h"
 #include "executor/worker/facades.h"
 #include "executor/worker/formatting.h"
 #include "executor/worker/guards.h"
+#include "executor/worker/introspection.h"
 #include "executor/worker/iteration.h"
 #include "executor/worker/run.h"
 #include "executor/worker/verifier.h"
@@ -41,7 +43,8 @@ void PlaceGuards(PyObject* code) {
 
 bool StartGuarded(const std::vector<std::string>& imports, const std::vector<HostModule>& host) {
   return StartAttributes() && StartFormatting() && StartIteration() && StartGuards() &&
-         StartFacades(imports, host) && StartBuiltins() && StartClassMaking();
+         StartFacades(imports, host) && StartBuiltins() && StartClassMaking() &&
+         (!WhyGuardsAreVoid(imports).empty() || StartIntrospection());
 }
 
 bool PrepareCode(PyObject* code, Refusal* refusal) {

@@ -19,6 +19,7 @@ set(STOCKADE_INTERPRETER_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/host_calls.cc
   ${CMAKE_CURRENT_LIST_DIR}/host_objects.cc
   ${CMAKE_CURRENT_LIST_DIR}/interpreter.cc
+  ${CMAKE_CURRENT_LIST_DIR}/introspection.cc
   ${CMAKE_CURRENT_LIST_DIR}/iteration.cc
   ${CMAKE_CURRENT_LIST_DIR}/opcodes.cc
   ${CMAKE_CURRENT_LIST_DIR}/prelude.cc

@@ -7,6 +7,7 @@
 #include "executor/worker/definitions.h"
 #include "executor/worker/facades.h"
 #include "executor/worker/formatting.h"
+#include "executor/worker/introspection.h"
 #include "executor/worker/run.h"
 
 namespace stockade::executor::worker {
@@ -96,6 +97,11 @@ PyObject* GuardedSetAttrFunction(PyObject*, PyObject* const* args, Py_ssize_t co
   if (GuardedSetAttr(args[0], args[1], args[2]) < 0) return nullptr;
   Py_RETURN_NONE;
 }
+PyObject* MakeFunctionFunction(PyObject*, PyObject* const* args, Py_ssize_t count) {
+  if (count == 2) return MakeFunction(args[0], args[1]);
+  PyErr_SetString(PyExc_TypeError, "make_function() takes two arguments");
+  return nullptr;
+}
 PyObject* FormatFieldFunction(PyObject*, PyObject* const* args, Py_ssize_t count) {
   if (count != 2) {
     PyErr_SetString(PyExc_TypeError, "format_field() takes two arguments");
@@ -116,6 +122,7 @@ PyMethodDef kHelpers[] = {
     {"guarded_setattr", AsMethod(GuardedSetAttrFunction), METH_FASTCALL, nullptr},
     {"format_field", AsMethod(FormatFieldFunction), METH_FASTCALL, nullptr},
     {"build_class", AsMethod(BuildClass), METH_FASTCALL | METH_KEYWORDS, nullptr},
+    {"make_function", AsMethod(MakeFunctionFunction), METH_FASTCALL, nullptr},
     {"own_class", OwnClass, METH_O, nullptr},
     {"own_object", OwnObject, METH_O, nullptr},
     {"check_base", CheckBaseFunction, METH_O, nullptr},

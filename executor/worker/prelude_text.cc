@@ -370,7 +370,7 @@ def _make_class(name, bases, keywords, fill):
             space[key] = value
         space['__qualname__'] = name
 
-    body = _types.FunctionType(_class_body, {
+    body = make_function(_class_body, {
         'fill': fill_checked, 'locals': locals, '__builtins__': {},
         '__name__': submission_globals()['__name__']})
     return build_class(body, name, *bases, **keywords)
