@@ -220,6 +220,7 @@ int Check(const Options& options, Console& console) {
 
   const std::unique_ptr<CheckCache> cache = OpenCache(options, console);
   const bool shows_progress = console.has_progress();
+  const report::Style style = console.out_style();
   report::Totals totals;
   std::string text;
   const auto flush = [&] {
@@ -230,7 +231,7 @@ int Check(const Options& options, Console& console) {
   if (stream != nullptr && stream->begin != nullptr) stream->begin(report, &text);
   CheckAll(tasks, JobCount(options.jobs, tasks.size()), cache.get(), [&](report::FileReport file) {
     if (stream != nullptr) {
-      stream->file(file, totals.files, console.out_style(), &text);
+      stream->file(file, totals.files, style, &text);
       flush();
     }
     report::AddTo(&totals, file);
@@ -243,7 +244,7 @@ int Check(const Options& options, Console& console) {
   console.EndProgress();
   if (cache != nullptr) cache->Save();
   if (stream == nullptr) {
-    format->print(report, console.out_style(), &text);
+    format->print(report, style, &text);
   } else if (stream->end != nullptr) {
     stream->end(report, totals, &text);
   }

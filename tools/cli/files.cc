@@ -53,6 +53,8 @@ int ReadUpTo(int descriptor, size_t limit, size_t expected, std::string* bytes) 
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return errno;
     have += static_cast<size_t>(got);
+    // One byte more than a file's size was asked for, and did not come.
+    if (have == expected && have < bytes->size()) break;
   }
   bytes->resize(have);
   return 0;
@@ -88,10 +90,10 @@ class FolderWalk {
  private:
   void VisitFolder(const fs::path& folder, std::vector<fs::path>* folders) {
     std::error_code error;
-    std::vector<fs::path> entries;
+    std::vector<fs::directory_entry> entries;  // they know what kind they are
     for (auto it = fs::directory_iterator(folder, error); !error && it != fs::directory_iterator();
          it.increment(error)) {
-      entries.push_back(it->path());
+      entries.push_back(*it);
     }
     if (error) {
       list_->files.push_back(
@@ -99,17 +101,19 @@ class FolderWalk {
            Unreadable(fmt::format("the folder cannot be read: {}", error.message()))});
       return;
     }
-    std::sort(entries.begin(), entries.end(), [](const fs::path& a, const fs::path& b) {
-      return a.filename().native() < b.filename().native();
-    });
-    for (const fs::path& entry : entries) VisitEntry(entry, folders);
+    // All have the same folder before the name.
+    std::sort(entries.begin(), entries.end(),
+              [](const fs::directory_entry& a, const fs::directory_entry& b) {
+                return a.path().native() < b.path().native();
+              });
+    for (const fs::directory_entry& entry : entries) VisitEntry(entry, folders);
   }
 
-  void VisitEntry(const fs::path& entry, std::vector<fs::path>* folders) {
+  void VisitEntry(const fs::directory_entry& listed, std::vector<fs::path>* folders) {
     std::error_code error;
-    const fs::file_status own = fs::symlink_status(entry, error);
-    if (fs::is_symlink(own)) return VisitLink(entry);
-    if (fs::is_directory(own)) {
+    const fs::path& entry = listed.path();
+    if (listed.is_symlink(error)) return VisitLink(entry);
+    if (listed.is_directory(error)) {
       if (skip_hidden_ && IsSkipped(entry.filename().string())) {
         list_->notes.push_back(fmt::format("passed over: {}", entry.string()));
       } else {
@@ -118,7 +122,7 @@ class FolderWalk {
       return;
     }
     if (!IsPython(entry)) return;
-    if (fs::is_regular_file(own)) {
+    if (listed.is_regular_file(error)) {
       list_->files.push_back({entry.string(), {}});
     } else {
       list_->files.push_back({entry.string(), Unreadable("this is no regular file")});
