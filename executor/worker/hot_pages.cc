@@ -19,8 +19,7 @@
 namespace stockade::executor {
 namespace {
 
-// MADV_POPULATE_*; Debian 12's headers have no names for them.
-constexpr int kPopulateRead = 22;
+// MADV_POPULATE_WRITE; Debian 12's headers have no name for it.
 constexpr int kPopulateWrite = 23;
 // Bits of an entry of /proc/PID/pagemap (Documentation/admin-guide/mm/pagemap.rst).
 constexpr uint64_t kPresent = uint64_t{1} << 63;
@@ -40,9 +39,29 @@ std::string ReadWhole(const char* path) {
   return text;
 }
 
-// Pages of one mapping whose entry has `wanted` among the bits of `mask`.
-void AddPages(int pagemap, PageRange mapping, uint64_t mask, uint64_t wanted,
-              std::vector<PageRange>* pages) {
+// A line of /proc/self/maps: "55d0c8a00000-55d0c8a21000 rw-p 00000000 fe:01 1234    /usr/lib/..."
+struct Mapping {
+  PageRange range;
+  std::string_view access;  // "rw-p"
+  bool of_file = false;
+};
+
+std::vector<Mapping> MappingsOf(std::string_view maps) {
+  std::vector<Mapping> all;
+  for (size_t at = 0; at < maps.size();) {
+    const std::string_view line = maps.substr(at, maps.find('\n', at) - at);
+    at += line.size() + 1;
+    char* rest = nullptr;
+    const uintptr_t first = std::strtoull(line.data(), &rest, 16);
+    const uintptr_t last = *rest == '-' ? std::strtoull(rest + 1, &rest, 16) : first;
+    if (*rest != ' ') continue;
+    all.push_back({{first, last - first}, {rest + 1, 4}, line.find('/') != std::string_view::npos});
+  }
+  return all;
+}
+
+// Pages of one mapping that this process has for itself.
+void AddPages(int pagemap, PageRange mapping, HotPages* pages) {
   const auto page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
   for (size_t at = 0; at < mapping.bytes;) {
     uint64_t entries[512];
@@ -51,7 +70,7 @@ void AddPages(int pagemap, PageRange mapping, uint64_t mask, uint64_t wanted,
     const ssize_t got = pread(pagemap, entries, size, place);
     if (got <= 0) return;
     for (size_t i = 0; i < static_cast<size_t>(got) / sizeof entries[0]; ++i, at += page) {
-      if ((entries[i] & mask) != wanted) continue;
+      if ((entries[i] & (kPresent | kMappedOnce | kOfFile)) != (kPresent | kMappedOnce)) continue;
       const uintptr_t start = mapping.start + at;
       if (!pages->empty() && pages->back().start + pages->back().bytes == start) {
         pages->back().bytes += page;
@@ -62,26 +81,13 @@ void AddPages(int pagemap, PageRange mapping, uint64_t mask, uint64_t wanted,
   }
 }
 
-// What this process has had to copy, or to look up, since it was forked.
+// What this process has had to copy since it was forked.
 HotPages OwnPages() {
   const Descriptor pagemap(open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC));
   const std::string maps = ReadWhole("/proc/self/maps");
   HotPages pages;
-  for (size_t at = 0; pagemap && at < maps.size();) {
-    const size_t end = std::min(maps.find('\n', at), maps.size());
-    // "55d0c8a00000-55d0c8a21000 rw-p 00000000 fe:01 1234    /usr/lib/..."
-    char* rest = nullptr;
-    const uintptr_t first = std::strtoull(maps.c_str() + at, &rest, 16);
-    const uintptr_t last = *rest == '-' ? std::strtoull(rest + 1, &rest, 16) : first;
-    const PageRange mapping{first, last - first};
-    const bool of_file = std::string_view(maps).substr(at, end - at).find('/') != std::string::npos;
-    if (std::strncmp(rest, " rw-p", 5) == 0) {
-      AddPages(pagemap.get(), mapping, kPresent | kMappedOnce | kOfFile, kPresent | kMappedOnce,
-               &pages.written);
-    } else if (of_file && std::strncmp(rest, " r", 2) == 0) {
-      AddPages(pagemap.get(), mapping, kPresent | kOfFile, kPresent | kOfFile, &pages.read);
-    }
-    at = end + 1;
+  for (const Mapping& mapping : MappingsOf(maps)) {
+    if (pagemap && mapping.access == "rw-p") AddPages(pagemap.get(), mapping.range, &pages);
   }
   return pages;
 }
@@ -106,14 +112,6 @@ bool EndedWell(pid_t child) {
   return status == 0;
 }
 
-void Advise(const std::vector<PageRange>& ranges, int advice) {
-  for (const PageRange& range : ranges) {
-    // What the child mapped anew is not mapped here, and is refused; that is well.
-    const int done = madvise(reinterpret_cast<void*>(range.start), range.bytes, advice);
-    if (done != 0 && errno == EINVAL) return;  // the kernel does not know the advice
-  }
-}
-
 }  // namespace
 
 HotPages LearnHotPages(const std::function<void()>& before, const std::function<void()>& work) {
@@ -128,14 +126,12 @@ HotPages LearnHotPages(const std::function<void()>& before, const std::function<
     if (grandchild == 0) {
       work();
       const HotPages own = OwnPages();
-      const bool told = SendRanges(theirs.get(), own.written) && SendRanges(theirs.get(), own.read);
-      _exit(told ? 0 : 1);
+      _exit(SendRanges(theirs.get(), own) ? 0 : 1);
     }
     _exit(grandchild > 0 && EndedWell(grandchild) ? 0 : 1);
   }
   theirs.Reset();
-  const bool heard = child > 0 && ReceiveRanges(ours.get(), &pages.written) &&
-                     ReceiveRanges(ours.get(), &pages.read);
+  const bool heard = child > 0 && ReceiveRanges(ours.get(), &pages);
   // A child that has more to tell than was heard ends by its broken pipe.
   ours.Reset();
   const bool well = child > 0 && EndedWell(child);
@@ -143,8 +139,27 @@ HotPages LearnHotPages(const std::function<void()>& before, const std::function<
 }
 
 void Populate(const HotPages& pages) {
-  Advise(pages.read, kPopulateRead);
-  Advise(pages.written, kPopulateWrite);
+  for (const PageRange& range : pages) {
+    // What the child mapped anew is not mapped here, and is refused; that is well.
+    const int done = madvise(reinterpret_cast<void*>(range.start), range.bytes, kPopulateWrite);
+    if (done != 0 && errno == EINVAL) return;  // the kernel does not know the advice
+  }
+}
+
+void InheritFilePages() {
+  const Descriptor memory(open("/proc/self/mem", O_RDWR | O_CLOEXEC));
+  const std::string maps = ReadWhole("/proc/self/maps");
+  for (const Mapping& mapping : MappingsOf(maps)) {
+    if (!memory || !mapping.of_file || mapping.access[0] != 'r' || mapping.access[3] != 'p') {
+      continue;
+    }
+    // The byte that is there already. A kernel that does not let it be written leaves all as it is.
+    const auto place = static_cast<off_t>(mapping.range.start);
+    char byte = 0;
+    if (pread(memory.get(), &byte, 1, place) != 1 || pwrite(memory.get(), &byte, 1, place) != 1) {
+      return;
+    }
+  }
 }
 
 }  // namespace stockade::executor

@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "executor/worker/budget.h"
 #include "executor/worker/convert.h"
 #include "executor/worker/cpython.h"
 #include "executor/worker/facades.h"
 #include "executor/worker/files.h"
+#include "executor/worker/fork_hooks.h"
 #include "executor/worker/guarded.h"
+#include "executor/worker/holes.h"
 #include "executor/worker/host_calls.h"
 #include "executor/worker/host_objects.h"
 #include "executor/worker/opcodes.h"
@@ -36,10 +39,14 @@ using worker::run;
 using worker::Utf8;
 
 constexpr size_t kMostMessage = 4096;
-constexpr size_t kFramesKept = 64;  // from each end of a long traceback
+constexpr int kRunsBeforeForks = 3;  // CPython specialises by the second one
+constexpr size_t kFramesKept = 64;   // from each end of a long traceback
 
 bool guards_off = false;
 ConvertLimits convert_limits;
+// The names that a run starts with, made before the fork: a worker that copied them would write the
+// count of references of each, on a page of nearly each.
+PyObject* spare_builtins = nullptr;
 
 // What CPython says about the error that is set, for Start(); clears it.
 std::string TakeErrorText() {
@@ -222,12 +229,17 @@ bool AddSurroundings(const LoadRequest& request, PyObject* builtins) {
                           names);
 }
 
+PyObject* TakeBuiltins() {
+  if (guards_off) return PyImport_ImportModule("builtins");
+  if (spare_builtins != nullptr) return std::exchange(spare_builtins, nullptr);
+  return worker::NewBuiltins();
+}
+
 // A fresh namespace for the submission; null with a Python error set.
 PyObject* NewGlobals(const LoadRequest& request, const std::string& module_name) {
   Ref globals = Ref::Steal(PyDict_New());
   Ref name = Ref::Steal(PyUnicode_InternFromString(module_name.c_str()));
-  Ref builtins = request.guards == GuardMode::kOff ? Ref::Steal(PyImport_ImportModule("builtins"))
-                                                   : Ref::Steal(worker::NewBuiltins());
+  Ref builtins = Ref::Steal(TakeBuiltins());
   if (!globals || !name || !builtins || !AddSurroundings(request, builtins.get())) return nullptr;
   if (PyDict_SetItemString(globals.get(), "__name__", name.get()) < 0 ||
       PyDict_SetItemString(globals.get(), "__builtins__", builtins.get()) < 0 ||
@@ -352,7 +364,9 @@ bool Start(const StartOptions& options, std::string* error) {
     *error = TakeErrorText();
     return false;
   };
-  if (!worker::StartStreams() || !worker::StartConvert()) return fail();
+  if (!worker::BeginForkHooks() || !worker::StartStreams() || !worker::StartConvert()) {
+    return fail();
+  }
   // Calls of guard constants would each warn that a 'str' object is not callable.
   Ref warnings = Ref::Steal(PyImport_ImportModule("warnings"));
   if (!warnings) return fail();
@@ -364,20 +378,25 @@ bool Start(const StartOptions& options, std::string* error) {
     Ref module = Ref::Steal(PyImport_ImportModule(name.c_str()));
     if (!module) return fail();
   }
+  if (!worker::EndForkHooks()) return fail();
+  if (!guards_off && (spare_builtins = worker::NewBuiltins()) == nullptr) return fail();
+  // What the first runs make once (names, caches, specialised instructions) is made here for all.
+  for (int i = 0; i < kRunsBeforeForks; ++i) Warm();
   // Workers share the zygote's pages until they write to them: keep its objects out of collections.
   Ref gc = Ref::Steal(PyImport_ImportModule("gc"));
   Ref collected = gc ? Ref::Steal(PyObject_CallMethod(gc.get(), "collect", nullptr)) : Ref();
   Ref frozen = collected ? Ref::Steal(PyObject_CallMethod(gc.get(), "freeze", nullptr)) : Ref();
   if (!frozen) return fail();
+  worker::FillHoles();
   return true;
 }
 
-// Also reseeds `random`, which registers itself with os.register_at_fork. The child takes the locks
-// that a fork of CPython's own would have taken before it: since 3.13 it is an error to release
-// them otherwise.
+// The child takes the locks that a fork of CPython's own would have taken before it: since 3.13 it
+// is an error to release them otherwise.
 void AfterFork() {
   PyOS_BeforeFork();
   PyOS_AfterFork_Child();
+  worker::AfterForkHooks();
 }
 
 Reply Load(const LoadRequest& request) {
@@ -436,7 +455,13 @@ void Warm() {
   request.dunder_methods = {"*"};
   request.bare_names = {"append", "items", "join", "value", "args"};
   request.iterations = 100000;
+  // It binds nothing there, so the next run has the same names.
+  Ref lent = Ref::Borrow(spare_builtins);
   Load(request);
+  spare_builtins = lent.Release();
+  // The next run finds this one's memory free.
+  if (run.globals != nullptr) PyDict_Clear(run.globals);
+  Py_CLEAR(run.globals);
   run = worker::Run();
   worker::SetSubmissionModule("__main__");
 }

@@ -13,9 +13,11 @@ set(STOCKADE_INTERPRETER_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/facade_values.cc
   ${CMAKE_CURRENT_LIST_DIR}/facades.cc
   ${CMAKE_CURRENT_LIST_DIR}/files.cc
+  ${CMAKE_CURRENT_LIST_DIR}/fork_hooks.cc
   ${CMAKE_CURRENT_LIST_DIR}/formatting.cc
   ${CMAKE_CURRENT_LIST_DIR}/guarded.cc
   ${CMAKE_CURRENT_LIST_DIR}/guards.cc
+  ${CMAKE_CURRENT_LIST_DIR}/holes.cc
   ${CMAKE_CURRENT_LIST_DIR}/host_calls.cc
   ${CMAKE_CURRENT_LIST_DIR}/host_objects.cc
   ${CMAKE_CURRENT_LIST_DIR}/interpreter.cc

@@ -4,7 +4,7 @@
 //
 //   interpreter::Start(options);     zygote, once: CPython is initialised, modules are imported
 //   --- fork ---
-//   interpreter::AfterFork();        child: PyOS_AfterFork_Child and reseeding
+//   interpreter::AfterFork();        child: CPython is told of the fork, `random` is seeded
 //   interpreter::Warm();             child: a dummy run that touches the pages a run needs
 //   interpreter::Load(load);         child: compile, verify, run the body; gives the reply
 //   interpreter::Call(call);         child (or a fork of it): call a function of the loaded module

@@ -468,6 +468,7 @@ int RunZygote(ZygoteSetup setup) {
     }
   }
   if (!setup.start.probe && hello.error.empty()) {
+    InheritFilePages();
     setup.run_pages = LearnHotPages([] {}, RehearseRun);
     setup.call_pages = LearnHotPages(RehearseRun, RehearseCall);
   }

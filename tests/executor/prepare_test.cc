@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <set>
 #include <thread>
 
 #include "executor/executor.h"
@@ -28,6 +29,25 @@ TEST(Prepare, AThousandCallsStartFromTheSameState) {
     ASSERT_EQ(ToJson(*outcome.value),
               "{\"$type\":\"tuple\",\"value\":[\"Johny likes " + std::to_string(i * i) + "\",1]}");
   }
+}
+
+// The state after the body has a seed and one half of a pair of numbers; no call goes on from them.
+TEST(Prepare, CallsHaveTheirOwnRandomNumbers) {
+  Policy policy = PlainPolicy();
+  policy.preload = {"random"};
+  auto executor = MakeExecutor(policy, 2);
+  ASSERT_NE(executor, nullptr);
+  auto prepared =
+      executor->Prepare(Text("import random\nrandom.seed(1)\nrandom.gauss(0, 1)\n"
+                             "def f(): return [random.gauss(0, 1), random.random()]\n"));
+  ASSERT_EQ(prepared->body().verdict, Verdict::kOk) << Describe(prepared->body());
+  std::set<double> numbers;
+  for (int i = 0; i < 4; ++i) {
+    const Outcome outcome = prepared->Call({.function = "f"});
+    ASSERT_EQ(outcome.verdict, Verdict::kOk) << Describe(outcome);
+    for (const Value& number : outcome.value->items) numbers.insert(number.real);
+  }
+  EXPECT_EQ(numbers.size(), 8u);
 }
 
 TEST(Prepare, CallsHaveTheirOwnOutputAndException) {

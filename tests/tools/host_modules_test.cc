@@ -19,7 +19,8 @@ constexpr std::string_view kModule =
     "name = \"shop_rules\"\n"
     "folder = \"" STOCKADE_TEST_MODULES
     "\"\n"
-    "names = [\"price\", \"Basket\", \"Closed\", \"Line\", \"RATES\", \"SIZES\", \"seen\"]\n"
+    "names = [\"price\", \"Basket\", \"Closed\", \"Line\", \"RATES\", \"SIZES\", \"seen\", "
+    "\"forked\"]\n"
     "writable = [\"Basket\"]\n"
     "hidden.load = \"it reads files\"\n"
     "wrapped.field = \"shop_prices.careful_field\"\n";
@@ -78,6 +79,11 @@ TEST_P(HostModules, ShowWhatIsListed) {
             "Line(item='tea', count=1) True <module 'shop_rules'>\n"
             "4\n"
             "30.0 ['Basket', 'Closed', 'Line', 'RATES']\n");
+}
+
+// Only the library's own hooks are known to be of no use in a worker.
+TEST_P(HostModules, AreToldOfTheFork) {
+  EXPECT_EQ(Run("import shop_rules\nprint(shop_rules.forked())\n"), "1\n");
 }
 
 TEST_P(HostModules, WhatIsNotListedIsAFindingAndAnError) {

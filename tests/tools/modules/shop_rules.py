@@ -10,6 +10,8 @@ RATES = {"tea": 1.5, "jam": 2}
 SIZES = ["small", "large"]
 history = []
 RULES_FILE = "/etc/shop.toml"
+forks = []
+os.register_at_fork(after_in_child=lambda: forks.append(os.getpid()))
 
 
 class Line(NamedTuple):
@@ -47,6 +49,10 @@ def load(path):
 
 def seen():
     return len(history)
+
+
+def forked():
+    return len(forks)
 
 
 def field(item, name):
