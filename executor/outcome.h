@@ -50,11 +50,19 @@ struct Usage {
   std::chrono::microseconds host{0};  // time in host functions; `wall` is without it
 };
 
+// What a facility takes, measured where it is set up; 0: nothing of its own, or not measured.
+struct FacilityCost {
+  std::chrono::nanoseconds start{0};   // once, when a zygote starts
+  std::chrono::nanoseconds worker{0};  // in each worker, ahead of its run
+  std::chrono::nanoseconds call{0};    // added to a system call
+};
+
 // One facility of the confinement and whether it was in force.
 struct Facility {
   std::string name;  // "user-namespace", "seccomp", "landlock", ...
   bool active = false;
   std::string detail;  // "ABI 7", or why not
+  FacilityCost cost;
 };
 
 // A file that the run wrote in its scratch space.

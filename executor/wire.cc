@@ -263,6 +263,9 @@ std::string EncodeHello(const HelloMessage& message) {
   out.U32(static_cast<uint32_t>(message.facilities.size()));
   for (const Facility& facility : message.facilities) {
     out.Text(facility.name).U8(facility.active).Text(facility.detail);
+    for (const auto cost : {facility.cost.start, facility.cost.worker, facility.cost.call}) {
+      out.U64(static_cast<uint64_t>(cost.count()));
+    }
   }
   return out.Take();
 }
@@ -271,13 +274,16 @@ bool DecodeHello(std::string_view payload, HelloMessage* message) {
   Reader in(payload);
   message->version = in.Text();
   message->error = in.Text();
-  const uint32_t count = in.Count(100, 9);
+  const uint32_t count = in.Count(100, 33);
   message->facilities.clear();
   for (uint32_t i = 0; in.good() && i < count; ++i) {
     Facility& facility = message->facilities.emplace_back();
     facility.name = in.Text();
     facility.active = in.Flag();
     facility.detail = in.Text();
+    for (auto* cost : {&facility.cost.start, &facility.cost.worker, &facility.cost.call}) {
+      *cost = std::chrono::nanoseconds(static_cast<int64_t>(in.U64()));
+    }
   }
   return in.Done();
 }

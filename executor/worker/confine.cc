@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -34,9 +35,21 @@ constexpr unsigned kNobody = 65534;
 
 std::string Why(std::string_view what) { return std::string(what) + ": " + std::strerror(errno); }
 
-void Report(FacilityReport* report, std::string_view name, bool active, std::string detail) {
-  report->push_back({std::string(name), active, std::move(detail)});
-}
+// Adds rows to the report, each with the time since the one before or the layer's beginning.
+class Layer {
+ public:
+  explicit Layer(FacilityReport* report) : report_(report) {}
+  void Add(std::string_view name, bool active, std::string detail) {
+    const Clock::time_point now = Clock::now();
+    report_->push_back({std::string(name), active, std::move(detail), {.start = now - since_}});
+    since_ = now;
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  FacilityReport* report_;
+  Clock::time_point since_ = Clock::now();
+};
 
 bool WriteFile(const char* path, const std::string& text) {
   const int fd = open(path, O_WRONLY | O_CLOEXEC);
@@ -249,12 +262,13 @@ constexpr unsigned long kMdweRefuseExecGain = 1;
 }  // namespace
 
 void EnterNamespaces(FacilityReport* report) {
+  Layer layer(report);
   std::string why;
   const bool user = EnterUserNamespace(&why);
-  Report(report, "user-namespace", user, user ? "nobody inside, an ordinary user outside" : why);
+  layer.Add("user-namespace", user, user ? "nobody inside, an ordinary user outside" : why);
   for (const NamespaceRow& row : kNamespaces) {
     const bool made = unshare(row.flag) == 0;
-    Report(report, row.name, made, made ? "" : Why("unshare"));
+    layer.Add(row.name, made, made ? "" : Why("unshare"));
   }
   // Best effort: in a namespace of its own the name is the host's until it is set.
   if (report->back().active && sethostname("stockade", 8) != 0)
@@ -262,15 +276,17 @@ void EnterNamespaces(FacilityReport* report) {
 }
 
 void EnterEmptyRoot(FacilityReport* report) {
+  Layer layer(report);
   const bool own_mounts = std::any_of(report->begin(), report->end(), [](const Facility& facility) {
     return facility.name == "mount-namespace" && facility.active;
   });
   std::string how = "there is no mount namespace";
   const bool emptied = own_mounts && ReplaceRoot(&how);
-  Report(report, "empty-root", emptied, how);
+  layer.Add("empty-root", emptied, how);
 }
 
 void DropPrivileges(FacilityReport* report) {
+  Layer layer(report);
   std::string why;
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   for (unsigned long capability = 0; capability < 64; ++capability) {
@@ -286,17 +302,18 @@ void DropPrivileges(FacilityReport* report) {
   if (syscall(__NR_capget, &header, now) != 0 || std::memcmp(now, none, sizeof none) != 0) {
     why = "capabilities are left";
   }
-  Report(report, "no-capabilities", why.empty(), why.empty() ? "every set is empty" : why);
+  layer.Add("no-capabilities", why.empty(), why.empty() ? "every set is empty" : why);
   const bool ordinary = geteuid() != 0 && getuid() != 0;
-  Report(report, "ordinary-user", ordinary, "uid " + std::to_string(getuid()) + " inside");
+  layer.Add("ordinary-user", ordinary, "uid " + std::to_string(getuid()) + " inside");
   const bool locked = prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1;
-  Report(report, "no-new-privs", locked, locked ? "" : Why("prctl"));
+  layer.Add("no-new-privs", locked, locked ? "" : Why("prctl"));
 }
 
 void CloseLandlock(FacilityReport* report) {
+  Layer layer(report);
   const long abi = syscall(__NR_landlock_create_ruleset, nullptr, 0, kLandlockAskVersion);
   if (abi < 1) {
-    Report(report, "landlock", false, abi < 0 ? Why("landlock_create_ruleset") : "no ABI");
+    layer.Add("landlock", false, abi < 0 ? Why("landlock_create_ruleset") : "no ABI");
     return;
   }
   const LandlockAbi* known = &kLandlockAbis[0];
@@ -312,18 +329,21 @@ void CloseLandlock(FacilityReport* report) {
   }
   const std::string why = closed ? "ABI " + std::to_string(abi) : Why("landlock");
   if (rules >= 0) close(static_cast<int>(rules));
-  Report(report, "landlock", closed, why);
+  layer.Add("landlock", closed, why);
 }
 
 void HardenMemory(FacilityReport* report) {
+  Layer layer(report);
   const bool sealed = prctl(kPrSetMdwe, kMdweRefuseExecGain, 0, 0, 0) == 0;
-  Report(report, "no-write-execute", sealed,
-         sealed ? "PR_SET_MDWE" : Why("PR_SET_MDWE") + "; the system-call filter refuses it alone");
+  layer.Add(
+      "no-write-execute", sealed,
+      sealed ? "PR_SET_MDWE" : Why("PR_SET_MDWE") + "; the system-call filter refuses it alone");
   const bool hidden = prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
-  Report(report, "not-dumpable", hidden, hidden ? "" : Why("prctl"));
+  layer.Add("not-dumpable", hidden, hidden ? "" : Why("prctl"));
 }
 
 void LimitZygote(FacilityReport* report) {
+  Layer layer(report);
   std::string why;
   for (const LimitRow& row : kZygoteLimits) {
     if (!SetLimit(row.resource, row.value)) why = Why(row.name);
@@ -338,19 +358,19 @@ void LimitZygote(FacilityReport* report) {
     files.rlim_cur = files.rlim_max;
     setrlimit(RLIMIT_NOFILE, &files);
   }
-  Report(report, "rlimits", why.empty(), why);
+  layer.Add("rlimits", why.empty(), why);
 }
 
 void ReportKernel(FacilityReport* report) {
+  Layer layer(report);
   const bool filters = HasSeccompAction(SECCOMP_RET_KILL_PROCESS);
-  Report(report, "seccomp", filters,
-         filters ? "default-deny filter in every worker" : Why("seccomp"));
+  layer.Add("seccomp", filters, filters ? "default-deny filter in every worker" : Why("seccomp"));
   const long pidfd = syscall(__NR_pidfd_open, getpid(), 0);
-  Report(report, "pidfd", pidfd >= 0, pidfd >= 0 ? "" : Why("pidfd_open"));
+  layer.Add("pidfd", pidfd >= 0, pidfd >= 0 ? "" : Why("pidfd_open"));
   if (pidfd >= 0) close(static_cast<int>(pidfd));
 }
 
-uint64_t AddressSpaceInUse() {
+uint64_t AddressSpaceInUse(uint64_t guess) {
   const auto page = static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
   rlimit before{};
   getrlimit(RLIMIT_AS, &before);
@@ -364,9 +384,12 @@ uint64_t AddressSpaceInUse() {
     munmap(extra, page);
     return true;
   };
-  uint64_t low = 0;
-  uint64_t high = 1ull << 18;  // 1 GiB; doubled until it fits
-  while (!fits(high) && high < (1ull << 50)) low = high, high *= 2;
+  // Outwards from the guess, in steps that double, until the answer lies between; then inwards.
+  constexpr uint64_t kMost = 1ull << 50;
+  uint64_t high = guess / page + 1;
+  uint64_t low = high - 1;
+  for (uint64_t step = 1; !fits(high) && high < kMost; step *= 2) low = high, high += step;
+  for (uint64_t step = 1; low > 0 && fits(low); step *= 2) high = low, low -= std::min(low, step);
   while (high - low > 1) {
     const uint64_t middle = low + (high - low) / 2;
     (fits(middle) ? high : low) = middle;
@@ -375,7 +398,8 @@ uint64_t AddressSpaceInUse() {
   return (high - 1) * page;
 }
 
-bool LimitWorker(const wire::StartMessage& start, WorkerKind kind, std::string* error) {
+bool LimitWorker(const wire::StartMessage& start, WorkerKind kind, uint64_t guess,
+                 std::string* error) {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   const auto used = static_cast<rlim_t>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec);
@@ -387,7 +411,7 @@ bool LimitWorker(const wire::StartMessage& start, WorkerKind kind, std::string* 
       {RLIMIT_FSIZE, 0, "file-size"},  // the scratch space is no file
       {RLIMIT_NOFILE, start.open_files, "open-files"},
       {RLIMIT_CPU, seconds, "cpu"},
-      {RLIMIT_AS, AddressSpaceInUse() + start.memory_bytes, "memory"},
+      {RLIMIT_AS, AddressSpaceInUse(guess) + start.memory_bytes, "memory"},
   };
   for (const LimitRow& row : rows) {
     if (SetLimit(row.resource, row.value)) continue;

@@ -46,10 +46,13 @@ void ReportKernel(FacilityReport* report);
 
 // In a worker, after the warm-up: address space (what is in use now and `memory_bytes`),
 // descriptors, processes, processor seconds as a second line behind the supervisor's clock.
-bool LimitWorker(const wire::StartMessage& start, WorkerKind kind, std::string* error);
+// `guess` is that of AddressSpaceInUse.
+bool LimitWorker(const wire::StartMessage& start, WorkerKind kind, uint64_t guess,
+                 std::string* error);
 
-// Bytes of address space of this process, found without /proc.
-uint64_t AddressSpaceInUse();
+// Bytes of address space of this process, found without /proc. A guess that is right saves most of
+// the search.
+uint64_t AddressSpaceInUse(uint64_t guess);
 
 // Closes every descriptor from `first` up.
 void CloseFrom(int first);

@@ -14,12 +14,19 @@ enum class WorkerKind : uint8_t {
   kSession,   // one module, then calls one after another
 };
 
+// What the zygote has before it forks, so that its workers need not search for what they have.
+struct AddressSpace {
+  uint64_t bytes = 0;
+  uintptr_t heap_end = 0;
+};
+
 struct WorkerSetup {
   WorkerKind kind = WorkerKind::kOneShot;
   const wire::StartMessage* start = nullptr;
   const HotPages* run_pages = nullptr;
   const HotPages* call_pages = nullptr;   // of a template's forks
   const SyscallFilter* filter = nullptr;  // of the kind that fits
+  AddressSpace space;
   // Descriptors of the zygote's table, to be put at 1, 2, 3 (and kTicketDescriptor).
   int channel = -1, standard_output = -1, standard_error = -1, tickets = -1;
 };

@@ -27,6 +27,7 @@
 #include "executor/channel.h"
 #include "executor/worker/gate.h"
 #include "executor/worker/interpreter.h"
+#include "executor/worker/measure.h"
 #include "executor/worker/one_shot.h"
 #include "executor/worker/seccomp.h"
 
@@ -110,6 +111,7 @@ class Zygote {
     worker_filter_ = BuildFilter(filter);
     filter.kind = FilterKind::kTemplate;
     template_filter_ = BuildFilter(filter);
+    space_ = {AddressSpaceInUse(0), reinterpret_cast<uintptr_t>(sbrk(0))};
     for (uint32_t i = 0; i < setup_.start.pool; ++i)
       MakeWorker(WorkerKind::kOneShot, setup_.control);
     while (Turn()) {
@@ -229,6 +231,7 @@ class Zygote {
       worker.run_pages = &setup_.run_pages;
       worker.call_pages = &setup_.call_pages;
       worker.filter = kind == WorkerKind::kTemplate ? &template_filter_ : &worker_filter_;
+      worker.space = space_;
       worker.channel = ends.worker_channel.get();
       worker.standard_output = ends.worker_out.get();
       worker.standard_error = ends.worker_err.get();
@@ -415,6 +418,7 @@ class Zygote {
   void* thread_number_;
   Gate gate_;
   SyscallFilter worker_filter_, template_filter_;
+  AddressSpace space_;
   std::map<pid_t, Child> children_;
   std::chrono::steady_clock::time_point looked_;
   std::vector<std::unique_ptr<Template>> templates_;
@@ -432,10 +436,14 @@ void ConfineZygote(FacilityReport* report) {
 // From here on everything that this process forks can be asked about, and its own fork is Fork().
 void Listen(ZygoteSetup* setup) {
   std::string why;
+  const auto start = std::chrono::steady_clock::now();
   setup->listener.Reset(InstallListeningFilter(
       BuildFilter({.kind = FilterKind::kAsks, .threads = setup->start.threads > 1}), &why));
   setup->no_listener = why;
-  setup->report.push_back({"seccomp-user-notification", static_cast<bool>(setup->listener), why});
+  setup->report.push_back({"seccomp-user-notification",
+                           static_cast<bool>(setup->listener),
+                           why,
+                           {.start = std::chrono::steady_clock::now() - start}});
 }
 
 // What libc takes for each thread is address space, which is what the memory limit counts.
@@ -473,10 +481,11 @@ int RunZygote(ZygoteSetup setup) {
     setup.call_pages = LearnHotPages(RehearseRun, RehearseCall);
   }
   ConfineZygote(&setup.report);
+  if (setup.start.probe) MeasureWorker(setup.start, &setup.report);
   Listen(&setup);
   // A change of user id has cleared it.
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-  setup.report.push_back({"cpython", true, STOCKADE_CPYTHON_VERSION});
+  setup.report.push_back({"cpython", true, STOCKADE_CPYTHON_VERSION, {}});
   hello.facilities = setup.report;
   const Descriptor self(static_cast<int>(syscall(__NR_pidfd_open, getpid(), 0)));
   std::vector<int> handle;

@@ -70,10 +70,13 @@ TEST(Wire, ZygoteMessagesCross) {
   ASSERT_TRUE(DecodeStart(EncodeStart(start), &start_back));
   EXPECT_EQ(EncodeStart(start_back), EncodeStart(start));
   HelloMessage hello;
-  hello.facilities = {{"landlock", true, "ABI 7"}, {"cgroup", false, ""}};
+  using std::chrono::nanoseconds;
+  const FacilityCost cost{nanoseconds(1), nanoseconds(2), nanoseconds(3)};
+  hello.facilities = {{"landlock", true, "ABI 7", cost}, {"cgroup", false, ""}};
   HelloMessage hello_back;
   ASSERT_TRUE(DecodeHello(EncodeHello(hello), &hello_back));
   EXPECT_EQ(EncodeHello(hello_back), EncodeHello(hello));
+  EXPECT_EQ(hello_back.facilities[0].cost.call, nanoseconds(3));
   ReadyMessage ready{42, "no"};
   ReadyMessage ready_back;
   ASSERT_TRUE(DecodeReady(EncodeReady(ready), &ready_back));

@@ -124,19 +124,31 @@ TEST(Doctor, SaysWhatIsAbsent) {
   const Doctor doctor{.version = "1",
                       .python = "3.11",
                       .trial = "right",
-                      .facilities = {{"seccomp", true, "strict"}, {"cgroup", false, "no"}},
+                      .trial_first = std::chrono::milliseconds(310),
+                      .trial_next = std::chrono::microseconds(2140),
+                      .facilities = {{"seccomp",
+                                      true,
+                                      "strict",
+                                      {.start = std::chrono::microseconds(41),
+                                       .worker = std::chrono::nanoseconds(6250),
+                                       .call = std::chrono::nanoseconds(84)}},
+                                     {"cgroup", false, "no"}},
                       .missing = {"cgroup"}};
   EXPECT_EQ(DoctorText(doctor, {}),
             "stockade 1, built for Python 3.11\n"
             "\n"
-            "seccomp    present  strict\n"
-            "cgroup     absent   no\n"
-            "trial-run  present  right\n"
+            "seccomp    present  41 us at start, 6.25 us a worker, 0.08 us a system call  strict\n"
+            "cgroup     absent                                                            no\n"
+            "trial-run  present                                                           right; "
+            "310.0 ms, and 2.1 ms when a worker waits\n"
             "\n"
             "required, but absent: cgroup\n");
   const json parsed = json::parse(DoctorJson(doctor));
-  EXPECT_EQ(parsed["facilities"][1],
-            json({{"name", "cgroup"}, {"present", false}, {"detail", "no"}}));
+  EXPECT_EQ(parsed["facilities"][0]["cost"],
+            json({{"start_us", 41.0}, {"worker_us", 6.25}, {"call_us", 0.084}}));
+  EXPECT_EQ(
+      parsed["facilities"][1],
+      json({{"name", "cgroup"}, {"present", false}, {"detail", "no"}, {"cost", json::object()}}));
   EXPECT_EQ(parsed["trial_run"]["ok"], true);
 }
 

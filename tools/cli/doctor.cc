@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "rules/nearest.h"
 #include "tools/cli/command.h"
@@ -16,11 +17,20 @@ struct Options {
   std::string format = "text";
 };
 
-// A run from end to end; empty: its answer was right.
-std::string TrialRun() {
+// Runs from end to end, the second one with a worker that waits for it; empty: the answers were
+// right.
+std::string TrialRun(report::Doctor* doctor) {
   auto pipeline = Pipeline::Create({.rules = "default", .pool = 1});
   if (!pipeline) return pipeline.error().message;
-  auto run = pipeline->Run("6 * 7\n", {.expression = true});
+  const RunRequest request{.expression = true};
+  auto start = std::chrono::steady_clock::now();
+  auto run = pipeline->Run("6 * 7\n", request);
+  doctor->trial_first = std::chrono::steady_clock::now() - start;
+  if (run) {
+    start = std::chrono::steady_clock::now();
+    run = pipeline->Run("6 * 7\n", request);
+    doctor->trial_next = std::chrono::steady_clock::now() - start;
+  }
   if (!run) return run.error().message;
   const executor::Outcome& outcome = run->outcome;
   if (outcome.verdict == executor::Verdict::kOk && outcome.value &&
@@ -51,7 +61,7 @@ int Doctor(const Options& options, Console& console) {
     }
     if (!found->active) doctor.missing.push_back(name);
   }
-  doctor.trial_trouble = TrialRun();
+  doctor.trial_trouble = TrialRun(&doctor);
   if (doctor.trial_trouble.empty()) doctor.trial = "6 * 7 is 42";
   console.Out(options.format == "json" ? report::DoctorJson(doctor)
                                        : report::DoctorText(doctor, console.out_style()));

@@ -177,27 +177,75 @@ RunTextParts RunText(const RunResult& result, const FileReport& submission, bool
   return parts;
 }
 
+namespace {
+
+// The units of FacilityCost, in the order in which they are said.
+struct CostRow {
+  std::chrono::nanoseconds executor::FacilityCost::*field;
+  std::string_view key;  // in JSON, in microseconds
+  std::string_view of;
+};
+constexpr CostRow kCosts[] = {
+    {&executor::FacilityCost::start, "start_us", "at start"},
+    {&executor::FacilityCost::worker, "worker_us", "a worker"},
+    {&executor::FacilityCost::call, "call_us", "a system call"},
+};
+
+double Microseconds(std::chrono::nanoseconds time) {
+  return std::chrono::duration<double, std::micro>(time).count();
+}
+
+// "41 us at start, 0.08 us a system call"
+std::string CostText(const executor::FacilityCost& cost) {
+  std::string text;
+  for (const CostRow& row : kCosts) {
+    const double time = Microseconds(cost.*row.field);
+    if (time <= 0) continue;
+    text +=
+        fmt::format("{}{:.{}f} us {}", text.empty() ? "" : ", ", time, time < 10 ? 2 : 0, row.of);
+  }
+  return text;
+}
+
+Json CostJson(const executor::FacilityCost& cost) {
+  Json all = Json::object();
+  for (const CostRow& row : kCosts) {
+    if (const double time = Microseconds(cost.*row.field); time > 0) all[row.key] = time;
+  }
+  return all;
+}
+
+}  // namespace
+
 std::string DoctorText(const Doctor& doctor, const Style& style) {
   size_t width = 9;
+  size_t cost_width = 0;
   for (const executor::Facility& facility : doctor.facilities) {
     width = std::max(width, facility.name.size());
+    cost_width = std::max(cost_width, CostText(facility.cost).size());
   }
-  const auto row = [&](std::string_view name, bool present, std::string_view detail) {
+  const auto row = [&](std::string_view name, bool present, std::string_view cost,
+                       std::string_view detail) {
     const std::string_view word = present ? "present" : "absent ";
     const std::string shown = style.color
                                   ? fmt::format("\x1b[{}m{}\x1b[0m", present ? "32" : "1;31", word)
                                   : std::string(word);
-    std::string line = fmt::format("{:<{}}  {}  {}", name, width, shown, Printable(detail));
+    std::string line = fmt::format("{:<{}}  {}  {:<{}}  {}", name, width, shown, cost, cost_width,
+                                   Printable(detail));
     while (line.ends_with(' ')) line.pop_back();
     return line + "\n";
   };
   std::string out =
       fmt::format("stockade {}, built for Python {}\n\n", doctor.version, doctor.python);
   for (const executor::Facility& facility : doctor.facilities) {
-    out += row(facility.name, facility.active, facility.detail);
+    out += row(facility.name, facility.active, CostText(facility.cost), facility.detail);
   }
-  out += row("trial-run", doctor.trial_trouble.empty(),
-             doctor.trial_trouble.empty() ? doctor.trial : doctor.trial_trouble);
+  out += row("trial-run", doctor.trial_trouble.empty(), "",
+             doctor.trial_trouble.empty()
+                 ? fmt::format("{}; {:.1f} ms, and {:.1f} ms when a worker waits", doctor.trial,
+                               Microseconds(doctor.trial_first) / 1000,
+                               Microseconds(doctor.trial_next) / 1000)
+                 : doctor.trial_trouble);
   for (const std::string& name : doctor.missing) {
     out += fmt::format("\nrequired, but absent: {}", Printable(name));
   }
@@ -210,18 +258,21 @@ std::string DoctorJson(const Doctor& doctor) {
   for (const executor::Facility& facility : doctor.facilities) {
     facilities.push_back({{"name", facility.name},
                           {"present", facility.active},
-                          {"detail", ValidUtf8(facility.detail)}});
+                          {"detail", ValidUtf8(facility.detail)},
+                          {"cost", CostJson(facility.cost)}});
   }
   Json missing = Json::array();
   for (const std::string& name : doctor.missing) missing.push_back(ValidUtf8(name));
-  const Json all = {
-      {"schema", 1},
-      {"version", doctor.version},
-      {"python", doctor.python},
-      {"trial_run",
-       {{"ok", doctor.trial_trouble.empty()}, {"trouble", ValidUtf8(doctor.trial_trouble)}}},
-      {"facilities", std::move(facilities)},
-      {"missing", std::move(missing)}};
+  const Json all = {{"schema", 1},
+                    {"version", doctor.version},
+                    {"python", doctor.python},
+                    {"trial_run",
+                     {{"ok", doctor.trial_trouble.empty()},
+                      {"trouble", ValidUtf8(doctor.trial_trouble)},
+                      {"first_us", Microseconds(doctor.trial_first)},
+                      {"next_us", Microseconds(doctor.trial_next)}}},
+                    {"facilities", std::move(facilities)},
+                    {"missing", std::move(missing)}};
   return all.dump() + "\n";
 }
 

@@ -31,8 +31,10 @@ int ExitCodeOf(executor::Verdict verdict);
 // `doctor`: a table, or {"schema":1,...}.
 struct Doctor {
   std::string version, python;
-  std::string trial;          // that a run gave the right answer; empty: it did not
-  std::string trial_trouble;  // why not
+  std::string trial;                        // that a run gave the right answer; empty: it did not
+  std::string trial_trouble;                // why not
+  std::chrono::nanoseconds trial_first{0};  // with the start of the executor
+  std::chrono::nanoseconds trial_next{0};   // with a worker that waits
   std::vector<executor::Facility> facilities;
   std::vector<std::string> missing;  // of those that --require named
 };
