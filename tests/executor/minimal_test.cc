@@ -25,7 +25,7 @@ const std::map<std::string, Need> kNeeds = {
      {"libc.sbrk.restype = ctypes.c_void_p\n"
       "ctypes.memset(libc.sbrk(ctypes.c_long(1 << 20)) + (1 << 19), 0, 8)"}},
     {"mmap", {"mmap.mmap(-1, 4096)"}},
-    {"munmap", {"for i in range(9): bytearray(40 << 20)"}},
+    {"munmap", {"for i in range(3): bytearray(40 << 20)"}},
     {"mremap", {"x = bytearray()\nfor i in range(40): x.extend(bytes(1 << 20))"}},
     {"mprotect",
      {"m = mmap.mmap(-1, 4096)\n"
