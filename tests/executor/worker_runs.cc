@@ -17,6 +17,8 @@
 
 namespace stockade::executor {
 
+using Clock = std::chrono::steady_clock;
+
 Policy PlainPolicy() {
   Policy policy;
   policy.guards = GuardMode::kOff;
@@ -44,6 +46,28 @@ Submission Text(std::string text) {
 
 Outcome RunText(Executor& executor, std::string text, Request request) {
   return executor.Run(Text(std::move(text)), request);
+}
+
+HeldUp::HeldUp()
+    : thread_([this] {
+        while (!ended_) {
+          const auto due = Clock::now() + std::chrono::milliseconds(5);
+          std::this_thread::sleep_until(due);
+          longest_ = std::max<Clock::duration>(longest_, Clock::now() - due);
+        }
+      }) {}
+
+Clock::duration HeldUp::End() {
+  ended_ = true;
+  if (thread_.joinable()) thread_.join();
+  return longest_;
+}
+
+Clock::time_point MomentOfLimit(const Outcome& outcome, Clock::time_point begin,
+                                const Limits& limits) {
+  if (outcome.verdict == Verdict::kWallLimit) return begin + limits.wall;
+  // How long the processor was used beyond the limit, and what followed.
+  return begin + outcome.usage.wall - (outcome.usage.cpu - limits.cpu);
 }
 
 std::string Describe(const Outcome& outcome) {

@@ -4,10 +4,13 @@
 
 #include <sys/types.h>
 
+#include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "executor/executor.h"
@@ -20,6 +23,30 @@ std::unique_ptr<Executor> MakeExecutor(const Policy& policy, int pool = 1,
                                        const std::string& worker_path = STOCKADE_WORKER_PROGRAM);
 Submission Text(std::string text);
 Outcome RunText(Executor& executor, std::string text, Request request = {});
+
+// From a limit to the reply a tenth of a second may pass. A loaded machine may hold up anybody, so
+// a thread beside the run measures for how long it was held up itself, and one good attempt of
+// several is enough.
+inline constexpr std::chrono::milliseconds kMostOvershoot{100};
+inline constexpr int kOvershootAttempts = 5;
+
+// The longest time by which a thread with a timer was late.
+class HeldUp {
+ public:
+  HeldUp();
+  ~HeldUp() { End(); }
+  std::chrono::steady_clock::duration End();
+
+ private:
+  std::atomic<bool> ended_ = false;
+  std::chrono::steady_clock::duration longest_{};
+  std::thread thread_;
+};
+
+// Of a run that was begun at `begin`, when the limit of its wall or processor time was met.
+std::chrono::steady_clock::time_point MomentOfLimit(const Outcome& outcome,
+                                                    std::chrono::steady_clock::time_point begin,
+                                                    const Limits& limits);
 
 // Everything that a failed expectation should show of an outcome.
 std::string Describe(const Outcome& outcome);
