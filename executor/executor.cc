@@ -118,9 +118,13 @@ class ExecutorImpl : public Executor {
                        .on_output = &request.on_output,
                        .cancel = request.cancel};
     Outcome outcome = Judge(Watch(worker, *frame, watch), submission, policy().limits);
-    if (worker.from_pool) keeper->Refill();
+    const bool refill = worker.from_pool;
+    worker = Worker();
     CountRun();
-    return Finished(keeper.get(), policy(), std::move(outcome));
+    outcome = Finished(keeper.get(), policy(), std::move(outcome));
+    // Last, since the keeper gets to work at once, and may do so on this processor.
+    if (refill) keeper->Refill();
+    return outcome;
   }
 
   std::unique_ptr<Prepared> Prepare(const Submission& submission,

@@ -428,6 +428,12 @@ bool LimitWorker(const wire::StartMessage& start, WorkerKind kind, uint64_t gues
   return true;
 }
 
+void Yield(bool yields) {
+  const sched_param none{};
+  // Where a container refuses it, all have the same right of way.
+  static_cast<void>(sched_setscheduler(0, yields ? SCHED_BATCH : SCHED_OTHER, &none));
+}
+
 void CloseFrom(int first) {
   if (syscall(__NR_close_range, first, ~0u, 0) == 0) return;
   rlimit files{};

@@ -54,6 +54,10 @@ bool LimitWorker(const wire::StartMessage& start, WorkerKind kind, uint64_t gues
 // the search.
 uint64_t AddressSpaceInUse(uint64_t guess);
 
+// Whether this process lets those that are running go on when it is woken (SCHED_BATCH). The keeper
+// and workers that get ready do: what they do can wait, while a reply is on its way.
+void Yield(bool yields);
+
 // Closes every descriptor from `first` up.
 void CloseFrom(int first);
 

@@ -162,6 +162,7 @@ void TakePlace(int fd, int place) {
 
 // Everything that confines this one process; the filter comes last.
 bool Confine(const WorkerSetup& setup, std::string* error) {
+  Yield(false);
   // Since the fork the heap has grown and the reserve has come.
   const auto heap = reinterpret_cast<uintptr_t>(sbrk(0)) - setup.space.heap_end;
   const uint64_t guess = setup.space.bytes + heap + kReserveBytes;

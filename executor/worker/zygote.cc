@@ -111,6 +111,7 @@ class Zygote {
     worker_filter_ = BuildFilter(filter);
     filter.kind = FilterKind::kTemplate;
     template_filter_ = BuildFilter(filter);
+    Yield(true);
     space_ = {AddressSpaceInUse(0), reinterpret_cast<uintptr_t>(sbrk(0))};
     for (uint32_t i = 0; i < setup_.start.pool; ++i)
       MakeWorker(WorkerKind::kOneShot, setup_.control);
