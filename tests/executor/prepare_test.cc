@@ -70,7 +70,7 @@ TEST(Prepare, CallsHaveTheirOwnOutputAndException) {
 TEST(Prepare, ACallOverItsLimitHarmsNoOther) {
   Policy policy = PlainPolicy();
   policy.limits.wall = milliseconds(8000);
-  policy.limits.cpu = milliseconds(2000);
+  policy.limits.cpu = milliseconds(1000);
   policy.limits.memory_bytes = 64u << 20;
   auto executor = MakeExecutor(policy);
   ASSERT_NE(executor, nullptr);
