@@ -125,6 +125,15 @@ std::optional<std::string_view> WhyWithheld(std::string_view module, std::string
   return ReasonOf(kRest, module);
 }
 
+bool IsNoNameOf(std::string_view module, std::string_view name) {
+  const bool shows_all =
+      std::any_of(std::begin(kProvided), std::end(kProvided),
+                  [&](const Row& row) { return row.module == module && row.names.empty(); });
+  const std::string dotted = Dotted(module, name);
+  return IsProvidedModule(module) && !shows_all && !Library().provided.contains(dotted) &&
+         !Library().withheld.contains(dotted) && !IsProvidedModule(dotted);
+}
+
 std::optional<std::string_view> WhyRefused(std::string_view module) {
   return ReasonOf(kRefused, module);
 }

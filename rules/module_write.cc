@@ -13,6 +13,12 @@ constexpr NodeKind kKinds[] = {NodeKind::kAttribute, NodeKind::kCall};
 void CheckOwner(const Node& value, const Node& node, RuleContext& context) {
   for (const std::string_view owner : context.names().QualifiedNameViews(value)) {
     std::string_view shown = owner;
+    // Beside a star import a name of the text also counts as the module's.
+    const size_t dot = owner.rfind('.');
+    if (value.kind == NodeKind::kName && dot != owner.npos &&
+        IsNoNameOf(owner.substr(0, dot), owner.substr(dot + 1))) {
+      continue;
+    }
     if (shown.starts_with("builtins.")) {
       // A name of the text that may not be bound yet also counts as the builtin of that name.
       if (value.kind == NodeKind::kName && !context.names().IsBuiltin(value)) continue;

@@ -95,6 +95,10 @@ PyObject* Vars(PyObject*, Arguments args, Py_ssize_t count) {
     source = Ref::Steal(PyObject_GenericGetDict(object, nullptr));
   }
   PyErr_Clear();
+  if (!source && !PyType_Check(object) && Py_TYPE(object)->tp_dictoffset == 0) {
+    PyErr_SetString(PyExc_TypeError, "vars() argument must have __dict__ attribute");
+    return nullptr;
+  }
   if (!source || !PyDict_Check(source.get())) {
     PyErr_SetString(PyExc_TypeError,
                     "vars() argument must be an object or class of the submission");
@@ -108,6 +112,11 @@ PyObject* Vars(PyObject*, Arguments args, Py_ssize_t count) {
     Py_INCREF(value);
     Ref shown =
         Ref::Steal(IsText(key, "__init__") ? FilterInitializer(object, value) : FilterValue(value));
+    // What a guarded read would refuse is left out.
+    if (!shown && PyErr_ExceptionMatches(PyExc_AttributeError) != 0) {
+      PyErr_Clear();
+      continue;
+    }
     if (!shown || PyDict_SetItem(copy.get(), key, shown.get()) < 0) return nullptr;
   }
   return copy.Release();
@@ -507,6 +516,12 @@ bool StartBuiltins() {
     if (row.since <= PY_MINOR_VERSION && !Put(row.name, builtin(row.name))) return false;
   }
   for (PyMethodDef& function : kFunctions) {
+    // Its text is CPython's; exit and quit are no builtins of CPython's own.
+    const Ref plain = builtin(function.ml_name);
+    PyErr_Clear();
+    if (plain && Py_TYPE(plain.get()) == &PyCFunction_Type) {
+      function.ml_doc = reinterpret_cast<PyCFunctionObject*>(plain.get())->m_ml->ml_doc;
+    }
     if (!Put(function.ml_name, Ref::Steal(PyCFunction_New(&function, nullptr)))) return false;
   }
   for (const AbsentRow& row : kAbsent) {

@@ -20,10 +20,18 @@ constexpr FunctionRow kPlumbing[] = {
     {"enum", "__new__"},
     {"typing", "__new__"},
 };
-// Library functions that make classes from names which were checked (gadgets.def).
+// Library functions that make classes from names which were checked (gadgets.def), or of their own.
 constexpr FunctionRow kMakers[] = {
-    {"collections", "namedtuple"}, {"dataclasses", "_add_slots"}, {"enum", "_create_"},
-    {"typing", "NamedTuple"},      {"typing", "TypedDict"},
+    {"collections", "namedtuple"},
+    {"dataclasses", "_add_slots"},
+    {"enum", "_create_"},
+    {"typing", "NamedTuple"},
+    {"typing", "TypedDict"},
+    // Class statements with a body of their own: a dialect, a visitor of the texts of signatures, and
+    // the error of a subclass of NewType.
+    {"csv", "sniff"},
+    {"inspect", "_signature_fromstr"},
+    {"typing", "__mro_entries__"},
 };
 
 template <size_t kSize>

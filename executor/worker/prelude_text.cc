@@ -170,7 +170,8 @@ def singledispatch(func):
     plain_register, plain_dispatch = dispatcher.register, dispatcher.dispatch
 
     def is_dispatch_type(cls):
-        return isinstance(cls, type) or _typing.get_origin(cls) in _unions
+        return isinstance(cls, type) or (_typing.get_origin(cls) in _unions and
+                                         all([isinstance(arg, type) for arg in _typing.get_args(cls)]))
 
     def register(cls, func=None):
         cls = class_behind(cls)
@@ -325,6 +326,26 @@ def dataclass(cls=None, /, **options):
     return decorate(cls)
 
 
+# Annotations that are text ('ClassVar[int]', all of them with `from __future__ import annotations`) are looked up in
+# the submission, which is no module.
+
+def _is_type(annotation, cls, a_module, a_type, is_type_predicate):
+    match = _dataclasses._MODULE_IDENTIFIER_RE.match(annotation)
+    if not match:
+        return False
+    prefix, name = match.groups()
+    names = submission_globals()
+    if prefix:
+        module = names.get(prefix)
+        if not is_facade(module) or guarded_getattr(module, '__name__') != a_module.__name__:
+            return False
+        names = vars(a_module)
+    return bool(is_type_predicate(names.get(name), a_module))
+
+
+_dataclasses._is_type = _is_type
+
+
 # An object's own dict must not answer for the fields of its class.
 
 _plain_fields, _plain_replace = _dataclasses.fields, _dataclasses.replace
@@ -335,7 +356,7 @@ def fields(class_or_instance):
 
 
 def replace(obj, /, **changes):
-    if '__dataclass_fields__' in getattr(obj, '__dict__', ()):
+    if not isinstance(obj, type) and '__dataclass_fields__' in getattr(obj, '__dict__', ()):
         raise TypeError('an object has forged dataclass fields')
     return _plain_replace(obj, **changes)
 
@@ -386,9 +407,9 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, **options):
         if type(item) is str:
             name, hint = item, 'typing.Any'
         else:
-            item = tuple(item)
             if len(item) not in (2, 3):
                 raise TypeError('Invalid field: %r' % (item,))
+            item = tuple(item)
             name, hint = item[0], item[1]
             if len(item) == 3:
                 values[name] = item[2]

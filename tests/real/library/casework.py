@@ -36,6 +36,9 @@ class _Absent(type):
     def __getitem__(cls, item):
         return cls
 
+    def __setitem__(cls, item, value):
+        """What is not there forgets."""
+
 
 class absent(metaclass=_Absent):
     """Not there."""

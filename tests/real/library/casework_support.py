@@ -4,7 +4,7 @@ process, files or other interpreters skips the test that uses it."""
 import contextlib
 import functools
 
-from casework import SkipTest, absent  # noqa: F401
+from casework import SkipTest, absent, skip  # noqa: F401
 from test import support as _support
 
 # Functions and classes; objects of test.support (ALWAYS_EQ) are not shown by a façade.
@@ -13,7 +13,6 @@ _REAL = "requires_IEEE_754 cpython_only impl_detail check_impl_detail bigaddrspa
 verbose = 0
 HAVE_DOCSTRINGS = MISSING_C_DOCSTRINGS = False
 TEST_HOME_DIR = "/"
-_1G, _2G, _4G = 1 << 30, 2 << 30, 4 << 30
 MAX_Py_ssize_t = (1 << 63) - 1
 Py_DEBUG = is_emscripten = is_wasi = is_android = is_jython = False
 PGO = False
@@ -30,6 +29,9 @@ def requires_docstrings(test):
 
 
 def _skips(test, why):
+    if isinstance(test, type):
+        return skip(why)(test)
+
     @functools.wraps(test)
     def skipped(*args, **kwargs):
         raise SkipTest(why)

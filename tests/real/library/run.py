@@ -72,6 +72,10 @@ SUPPORT = {"test.support", "test.support.import_helper", "test.support.os_helper
            "test.support.script_helper", "test.support.hashlib_helper", "test.support.i18n_helper"}
 
 
+SIZES = {f"_{count}G": f"{count << 30}" for count in (1, 2, 4)}
+# Used when a file is imported, and hidden: what is decorated by it is skipped.
+ABSENT = {("types", "coroutine"), ("enum", "global_enum"), ("sys", "modules")}
+
 # What test_json's files take from their package.
 JSON_BASES = """import json as casework_json, casework
 class CTest(casework.TestCase):
@@ -115,15 +119,29 @@ class Imports:
         self.tree = ast.parse(text)
         self.lines = text.splitlines()
         self.fresh = set()
+        self.absent = set()
         # From the end, so that places stay what the tree says.
         nodes = [node for node in ast.walk(self.tree) if isinstance(node, (ast.stmt, ast.Call))]
         for node in sorted(nodes, key=lambda n: (n.lineno, n.col_offset), reverse=True):
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 parts = [part for alias in node.names for part in self._one(node, alias)]
                 self._replace(node, "; ".join(parts))
+            elif isinstance(node, ast.If) and node in self.tree.body and \
+                    "__main__" in ast.unparse(node.test):
+                self._replace(node.test, "False")  # what a file does as a program
             elif isinstance(node, ast.Call) and node.args and \
                     ast.unparse(node.func).endswith("import_fresh_module"):
                 self._replace(node, self._fresh(node))
+        # A private name of what is not there is not there: no guard need be asked.
+        reads = [node for node in ast.walk(ast.parse("\n".join(self.lines)))
+                 if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)]
+        for node in sorted(reads, key=lambda n: (n.lineno, n.col_offset), reverse=True):
+            if node.attr in SIZES:
+                self._replace(node, SIZES[node.attr])
+            elif (node.value.id, node.attr) in ABSENT:
+                self._replace(node, "casework_absent")
+            elif node.attr.startswith("_") and node.value.id in self.absent:
+                self._replace(node, node.value.id)
 
     def without(self, tests):
         """Takes methods out of the text: what would keep the whole file from being run."""
@@ -141,7 +159,8 @@ class Imports:
         future = [place for place, line in enumerate(self.lines)
                   if line.startswith("from __future__")]
         start = future[-1] + 1 if future else 0
-        head = [f"import {module} as fresh_{module}" for module in sorted(self.fresh)]
+        head = ["from casework import absent as casework_absent"]
+        head += [f"import {module} as fresh_{module}" for module in sorted(self.fresh)]
         lines = self.lines[:start] + head + self.lines[start:]
         tail = ["casework_classes = []"]
         for name in dict.fromkeys(classes):
@@ -174,22 +193,28 @@ class Imports:
         for place in range(first + 1, last + 1):
             self.lines[place] = ""
 
+    def _missing(self, name):
+        self.absent.add(name)
+        return [f"from casework import absent as {name}"]
+
     def _one(self, node, alias):
         if isinstance(node, ast.Import):
             module, name = alias.name, alias.asname or alias.name.partition(".")[0]
             if module.partition(".")[0] == "unittest" and not alias.asname or module == "unittest":
                 return [f"import casework as {name}"]
             if module in SUPPORT or module == "test":
-                return [f"from casework import absent as {name}"]
+                return self._missing(name)
             if self.library.has(module):
                 return [f"import {module}" + (f" as {alias.asname}" if alias.asname else "")]
-            return [f"from casework import absent as {name}"]
+            return self._missing(name)
         module, name = node.module or "", alias.asname or alias.name
         if module == "unittest":
             source = "casework" if alias.name in UNITTEST else None
         elif module == "test" and alias.name == "support":
             return [f"import casework_support as {name}"]
         elif module in SUPPORT or module == "test.support":
+            if alias.name in SIZES:
+                return [f"{name} = {SIZES[alias.name]}"]
             if f"{module}.{alias.name}" in SUPPORT:
                 return [f"import casework_support as {name}"]
             self.support.add(alias.name)
@@ -203,7 +228,7 @@ class Imports:
         if alias.name == "*":
             return [f"from {module} import *"] if self.library.has(module) else ["pass"]
         if source is None:
-            return [f"from casework import absent as {name}"]
+            return self._missing(name)
         return [f"from {source} import {alias.name} as {name}"]
 
 
