@@ -152,6 +152,16 @@ py::dict OutcomeOf(const RunResult& result) {
 
 // --- requests
 
+// Text of the caller in place of a value, where there is one.
+template <class Value, class Parse>
+void Override(const py::dict& given, const char* name, Parse parse, Value* value) {
+  const py::object text = given[name];
+  if (text.is_none()) return;
+  auto parsed = parse(text.cast<std::string>());
+  if (!parsed) RaiseUsage(fmt::format("{}: {}", name, parsed.error().message));
+  *value = *parsed;
+}
+
 // The exception that a callback of the caller raised; the run is cancelled and it is raised after.
 struct Trouble {
   std::optional<py::error_already_set> error;
@@ -230,8 +240,8 @@ void FillCall(const py::dict& given, CallOptions* options) {
     request.kwargs.emplace_back(name.cast<std::string>(), Argument(value));
   }
   request.stdin_bytes = given["stdin"].cast<std::string>();
-  if (!given["patience_ms"].is_none()) {
-    request.patience = std::chrono::milliseconds(given["patience_ms"].cast<int64_t>());
+  if (!given["patience"].is_none()) {
+    Override(given, "patience", executor::ParseDuration, &request.patience.emplace());
   }
   std::shared_ptr<Trouble> trouble = options->trouble;
   request.cancel = trouble->stop.get_token();
@@ -304,7 +314,7 @@ class Held {
 
  private:
   void CheckOpen() const {
-    if (!prepared_ && !session_) throw py::value_error("it is closed");
+    if (!prepared_ && !session_) RaiseUsage("the module is closed");
   }
 
   std::shared_ptr<PreparedPipeline> prepared_;
@@ -319,15 +329,6 @@ rules::RuleSet LoadRules(const py::dict& given) {
                  : rules::ParseRuleSet(given["toml"].cast<std::string>(), "<rules>");
   if (!set) RaiseRules(set.error());
   return std::move(*set);
-}
-
-template <class Value, class Parse>
-void Override(const py::dict& given, const char* name, Parse parse, Value* value) {
-  const py::object text = given[name];
-  if (text.is_none()) return;
-  auto parsed = parse(text.cast<std::string>());
-  if (!parsed) RaiseUsage(fmt::format("{}: {}", name, parsed.error().message));
-  *value = *parsed;
 }
 
 void OverrideLimits(const py::dict& given, rules::RuleSet* set) {
@@ -348,13 +349,16 @@ class Engine {
  public:
   explicit Engine(const py::dict& given) : pipeline_(Make(given)) {}
 
-  py::list Check(const std::string& source, const std::string& path) {
+  // (verdict, findings)
+  py::tuple Check(const std::string& source, const std::string& path) {
+    static constexpr const char* kVerdicts[] = {"clean", "findings", "unreadable"};
     const std::shared_ptr<Pipeline> pipeline = Open();
     const analyzer::Report report = [&] {
       const py::gil_scoped_release release;
       return pipeline->Check(source, path);
     }();
-    return FindingsOf(report.diagnostics);
+    return py::make_tuple(kVerdicts[static_cast<size_t>(report.verdict)],
+                          FindingsOf(report.diagnostics));
   }
 
   py::dict Rewrite(const std::string& source) {
@@ -440,14 +444,14 @@ class Engine {
     options.worker_path = given["worker"].cast<std::string>();
     options.pool = given["pool"].cast<int>();
     options.most_running = given["most_running"].cast<int>();
-    options.patience = std::chrono::milliseconds(given["patience_ms"].cast<int64_t>());
+    Override(given, "patience", executor::ParseDuration, &options.patience);
     auto pipeline = Pipeline::Create(options);
     if (!pipeline) Raise(pipeline.error());
     return std::make_shared<Pipeline>(std::move(*pipeline));
   }
 
   std::shared_ptr<Pipeline> Open() const {
-    if (pipeline_ == nullptr) throw py::value_error("the executor is closed");
+    if (pipeline_ == nullptr) RaiseUsage("the executor is closed");
     return pipeline_;
   }
 

@@ -14,8 +14,7 @@ a guard, and runs it in a process that the kernel confines.
 """
 
 import functools
-import os
-from typing import List, NamedTuple, Optional, Union
+from typing import Any, List, Mapping, NamedTuple, Optional
 
 from stockade import _native
 from stockade._errors import (
@@ -29,15 +28,21 @@ from stockade._errors import (
     UsageError,
 )
 from stockade._executor import (
-    Cancellation,
     Executor,
     Prepared,
     Session,
+)
+from stockade._host import HostObject, HostType
+from stockade._options import (
+    Cancellation,
+    Path,
+    Rules,
     Source,
+    guard_level,
+    path_text,
     rule_options,
     source_bytes,
 )
-from stockade._host import HostObject, HostType
 from stockade._results import (
     Edit,
     ExceptionInfo,
@@ -61,29 +66,27 @@ from stockade._results import (
 
 __version__ = _native.version
 
-Rules = Union[str, "os.PathLike[str]"]
-
 # Limits do not matter to an engine that runs nothing.
 _NO_OVERRIDES = dict.fromkeys(
     ["wall", "cpu", "memory", "output", "result", "iterations", "recursion"])
 
 
-def _make_engine(options, guards):
+def _make_engine(options: Mapping[str, Any], guards: Optional[str]) -> _native.Engine:
     return _native.Engine({
         **options, **_NO_OVERRIDES, "guards": guards, "require": [], "worker": "", "pool": 1,
-        "most_running": 1, "patience_ms": 0})
+        "most_running": 1, "patience": None})
 
 
 @functools.lru_cache(maxsize=16)
-def _builtin_engine(name, guards):
+def _builtin_engine(name: str, guards: Optional[str]) -> _native.Engine:
     return _make_engine({"rules": name, "toml": None}, guards)
 
 
-def _engine(rules, guards=None):
+def _engine(rules: Rules, guards: Optional[str] = None) -> _native.Engine:
     """An engine for a rule set; those of built-in sets are kept. Files are read each time."""
     options = rule_options(rules)
     if options["toml"] is None and options["rules"] in builtin_rules():
-        return _builtin_engine(options["rules"], guards)
+        return _builtin_engine(str(options["rules"]), guards)
     return _make_engine(options, guards)
 
 
@@ -92,17 +95,20 @@ def builtin_rules() -> List[str]:
     return _native.builtin_rules()
 
 
-def check(source: Source, rules: Rules = "default", *, path: str = "<submission>") -> Report:
+def check(source: Source, rules: Rules = "default", *,
+          path: Path = "<submission>") -> Report:
     """Holds a text to a rule set: a Report, which is true if it found no error.
 
-    source: str or bytes. rules: a built-in name, a path, or TOML text; nothing in the text can
-    change them. Raises RulesError when the rules cannot be read; a text that is not Python is a
-    finding, not an exception. Thread-safe; the GIL is released.
+    source: str or bytes; path: what the report calls it. rules: a built-in name, a path, or TOML
+    text; nothing in the checked text can change them. Raises RulesError when the rules cannot be
+    read; a text that is not Python is a finding, not an exception. Thread-safe; the GIL is
+    released.
     """
+    shown = path_text("path", path)
     engine = _engine(rules)
     name, digest = engine.rules()
-    findings = [finding_of(raw) for raw in engine.check(source_bytes(source), path)]
-    return Report(path, findings, name, digest)
+    verdict, findings = engine.check(source_bytes(source), shown)
+    return Report(shown, verdict, [finding_of(raw) for raw in findings], name, digest)
 
 
 def rewrite(source: Source, rules: Rules = "default", *,
@@ -112,7 +118,7 @@ def rewrite(source: Source, rules: Rules = "default", *,
     guards: "proven" or "all"; None: as the rules say. `text` is None when the rules refuse the
     source; `findings` then says why.
     """
-    return rewritten_of(_engine(rules, guards).rewrite(source_bytes(source)))
+    return rewritten_of(_engine(rules, guard_level(guards)).rewrite(source_bytes(source)))
 
 
 class RuleDoc(NamedTuple):

@@ -1,5 +1,10 @@
 """The exceptions of the package."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stockade._results import Outcome
+
 
 class StockadeError(Exception):
     """The root of all exceptions that Stockade raises itself."""
@@ -13,11 +18,11 @@ class UsageError(StockadeError, ValueError):
 class RulesError(UsageError):
     """A rule set cannot be read. `file`, `line` and `column` say where (line 0: nowhere)."""
 
-    def __init__(self, message, file="", line=0, column=0):
+    def __init__(self, message: str, file: str = "", line: int = 0, column: int = 0) -> None:
         super().__init__(message, file, line, column)
         self.message, self.file, self.line, self.column = message, file, line, column
 
-    def __str__(self):
+    def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}: " if self.line else (
             f"{self.file}: " if self.file else "")
         return place + self.message
@@ -30,11 +35,11 @@ class ConfinementError(StockadeError, RuntimeError):
 class RunError(StockadeError, RuntimeError):
     """A run that did not end well, raised by Outcome.unwrap(); `outcome` has all of it."""
 
-    def __init__(self, outcome):
+    def __init__(self, outcome: "Outcome") -> None:
         super().__init__(outcome)
         self.outcome = outcome
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.outcome.summary()
 
 

@@ -3,15 +3,16 @@
 import asyncio
 import inspect
 import itertools
-from typing import Any, Iterable, Mapping, Optional, Union
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Union
 
 from stockade import _native
 from stockade._errors import UsageError
+from stockade._options import refused, signature_text, texts
 
 # Items of one iteration: they cross in one answer.
 _MOST_ITEMS = 100_000
 
-_OPERATIONS = {
+_OPERATIONS: Dict[str, Callable[..., Any]] = {
     "__getitem__": lambda target, key: target[key],
     "__setitem__": lambda target, key, value: target.__setitem__(key, value),
     "__delitem__": lambda target, key: target.__delitem__(key),
@@ -25,29 +26,7 @@ _SIGNATURES = {
 }
 
 
-def signature_text(name, function, skip=0):
-    """The signature as the executor declares it: no annotations, no defaults."""
-    try:
-        parameters = list(inspect.signature(function).parameters.values())[skip:]
-    except (TypeError, ValueError):
-        return f"{name}(*args, **kwargs)"
-    parts, star = [], False
-    for parameter in parameters:
-        if parameter.kind is parameter.VAR_POSITIONAL:
-            parts.append(f"*{parameter.name}")
-            star = True
-        elif parameter.kind is parameter.VAR_KEYWORD:
-            parts.append(f"**{parameter.name}")
-        else:
-            if parameter.kind is parameter.KEYWORD_ONLY and not star:
-                parts.append("*")
-                star = True
-            optional = "" if parameter.default is parameter.empty else "=None"
-            parts.append(parameter.name + optional)
-    return f"{name}({', '.join(parts)})"
-
-
-def _items(target):
+def _items(target: Iterable[Any]) -> List[Any]:
     items = list(itertools.islice(target, _MOST_ITEMS + 1))
     if len(items) > _MOST_ITEMS:
         raise ValueError(f"more than {_MOST_ITEMS} items")
@@ -63,24 +42,28 @@ class HostType:
 
     of: a class, or a name; name: what a run sees instead of the class's. attributes: may be read;
     writable: may be read and written. methods: names, whose signatures are those of the class
-    ("cancel(reason=None)" spells one out), and `__getitem__`, `__setitem__`, `__delitem__`, `__len__`, `__iter__`, `__contains__` and
-    `__call__`. gives: members that answer with host objects, alone or in a list, tuple or dict, and
-    the HostType of these (or its name, where it is made later); what other members answer must be
-    plain values. `__iter__` answers with a list of at most 100,000 items, in one call. What gives a
-    coroutine is awaited in a loop of its own.
+    ("cancel(reason=None)" spells one out), and `__getitem__`, `__setitem__`, `__delitem__`,
+    `__len__`, `__iter__`, `__contains__` and `__call__`. gives: members that answer with host
+    objects, alone or in a list, tuple or dict, and the HostType of these (or its name, where it is
+    made later); what other members answer must be plain values. `__iter__`
+    answers with a list of at most 100,000 items, in one call. What gives a coroutine is awaited in
+    a loop of its own.
 
     Raises UsageError where a name could not be used by a submission.
     """
 
     def __init__(self, of: Union[str, type], *, name: Optional[str] = None,
                  attributes: Iterable[str] = (), writable: Iterable[str] = (),
-                 methods: Iterable[str] = (), gives: Optional[Mapping[str, Any]] = None) -> None:
+                 methods: Iterable[str] = (),
+                 gives: Optional[Mapping[str, Union[str, "HostType"]]] = None) -> None:
+        if not isinstance(of, (str, type)):
+            raise refused("of", "a class or a name", of)
         self.name = name or (of if isinstance(of, str) else of.__name__)
-        self._gives = dict(gives or {})
-        texts = [self._signature(of, method) for method in methods]
-        writable = list(writable)
-        readable = [name for name in attributes if name not in writable]
-        members = [text.partition("(")[0] for text in texts] + readable + writable
+        self._gives: Dict[str, Union[str, HostType]] = dict(gives or {})
+        signatures = [self._signature(of, method) for method in texts("methods", methods)]
+        writable = texts("writable", writable)
+        readable = [name for name in texts("attributes", attributes) if name not in writable]
+        members = [text.partition("(")[0] for text in signatures] + readable + writable
         for name in self._gives:
             if name not in members:
                 raise UsageError(f"gives names {name!r}, which is no member of {self.name}")
@@ -88,7 +71,7 @@ class HostType:
             self._native = _native.HostType(
                 self.name,
                 [(name, name in writable, self._given(name)) for name in readable + writable],
-                [(text, self._given(text.partition("(")[0])) for text in texts])
+                [(text, self._given(text.partition("(")[0])) for text in signatures])
         except ValueError as error:
             raise UsageError(str(error)) from None
 
@@ -101,14 +84,14 @@ class HostType:
             raise UsageError(f"{self.name}.{member} does not give {result.name}")
         self._gives[member] = result
 
-    def __call__(self, obj: Any) -> "HostObject":
+    def __call__(self, obj: object) -> "HostObject":
         return HostObject(obj, self)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<HostType {self.name}>"
 
     @staticmethod
-    def _signature(of, method):
+    def _signature(of: Union[str, type], method: str) -> str:
         if "(" in method:
             return method
         if method in _SIGNATURES:
@@ -120,11 +103,11 @@ class HostType:
             raise UsageError(f"{of.__name__} has no method {method!r}")
         return signature_text(method, getattr(of, method), 0 if static else 1)
 
-    def _given(self, member):
+    def _given(self, member: str) -> str:
         given = self._gives.get(member, "")
         return given if isinstance(given, str) else given.name
 
-    def _wrap(self, member, result):
+    def _wrap(self, member: str, result: Any) -> Any:
         given = self._gives.get(member)
         if given is None or result is None or isinstance(result, HostObject):
             return result
@@ -136,8 +119,8 @@ class HostType:
             return {key: self._wrap(member, item) for key, item in result.items()}
         return given(result)
 
-    def _answer(self, obj):
-        def answer(act, name, args, kwargs):
+    def _answer(self, obj: Any) -> Callable[..., Any]:
+        def answer(act: str, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
             if act == "write":
                 setattr(obj, name, args[0])
                 return None
@@ -163,14 +146,16 @@ class HostObject(_native.HostHandle):
     handle to a host function or method, that gets `obj` itself.
     """
 
-    def __init__(self, obj: Any, type: Optional[HostType] = None, *,
+    def __init__(self, obj: object, type: Optional[HostType] = None, *,
                  attributes: Iterable[str] = (), writable: Iterable[str] = (),
                  methods: Iterable[str] = (), name: Optional[str] = None) -> None:
         if type is None:
             type = HostType(obj.__class__, name=name, attributes=attributes, writable=writable,
                             methods=methods)
+        elif not isinstance(type, HostType):
+            raise refused("type", "a HostType", type)
         super().__init__(type._native, obj, type._answer(obj))
         self.type = type
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<HostObject {self.type.name}>"

@@ -3,9 +3,12 @@
 import dataclasses
 import enum
 import json
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Literal, Mapping, Optional, Tuple
 
 from stockade import _errors, _native
+
+
+FileVerdict = Literal["clean", "findings", "unreadable"]
 
 
 class Severity(str, enum.Enum):
@@ -37,15 +40,16 @@ class Verdict(str, enum.Enum):
     PROTOCOL_ERROR = "protocol_error"
     SETUP_ERROR = "setup_error"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.value
 
 
+@dataclasses.dataclass(frozen=True)
 class _Json:
     """to_dict() and to_json() for a dataclass."""
 
     def to_dict(self) -> Dict[str, Any]:
-        """Plain dicts, lists, numbers and text; values and bytes as the command line writes them."""
+        """Plain dicts, lists, numbers and text; values and bytes as the command line has them."""
         return {field.name: _plain(getattr(self, field.name))
                 for field in dataclasses.fields(self) if field.name != "value"}
 
@@ -54,7 +58,7 @@ class _Json:
         return json.dumps(self.to_dict(), **options)
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     if isinstance(value, _Json):
         return value.to_dict()
     if isinstance(value, enum.Enum):
@@ -68,7 +72,7 @@ def _plain(value):
     return value
 
 
-def _value(value):
+def _value(value: Any) -> Any:
     """A value that crossed, as the command line writes it: what is not plain JSON has its type."""
     return json.loads(_native.value_json(value))
 
@@ -114,28 +118,39 @@ class Finding(_Json):
     help: str = ""
     fix: Optional[Fix] = None
 
-    def __str__(self):
+    def __str__(self) -> str:
         start = self.span.start
         return f"{start.line}:{start.column}: {self.severity.value}[{self.code}] {self.message}"
 
 
 @dataclasses.dataclass(frozen=True)
 class Report(_Json):
-    """What a check found. True in a condition if it found no error."""
+    """What a check found. True in a condition if it found no error.
+
+    verdict: "clean"; "findings", of any severity; or "unreadable", for a text that is no program
+    of Python and that therefore no rule has seen.
+    """
 
     path: str
+    verdict: FileVerdict
     findings: List[Finding]
     rules: str  # where the rule set came from
     digest: str  # of its effective settings
 
     @property
     def ok(self) -> bool:
-        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+        """True if there is no error: warnings do not count."""
+        return not self.errors
 
-    def __bool__(self):
+    @property
+    def errors(self) -> List[Finding]:
+        """The findings that are errors."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+    def __bool__(self) -> bool:
         return self.ok
 
-    def __str__(self):
+    def __str__(self) -> str:
         if not self.findings:
             return f"{self.path}: clean"
         return "\n".join(f"{self.path}:{finding}" for finding in self.findings)
@@ -163,7 +178,7 @@ class Rewritten(_Json):
     positions: List[Tuple[int, int, int, int]] = dataclasses.field(default_factory=list)
     bare_names: List[str] = dataclasses.field(default_factory=list)
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return self.text is not None
 
 
@@ -183,7 +198,7 @@ class ExceptionInfo(_Json):
     message: str
     traceback: List[Frame]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.type}: {self.message}" if self.message else self.type
 
 
@@ -272,7 +287,7 @@ class Outcome(_Json):
             return f"{self.verdict}: {self.findings[0]}"
         return f"{self.verdict}: {self.message}" if self.message else str(self.verdict)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         shown = [str(self.verdict)]
         if self.ok:
             shown.append(f"value={self.value!r}")
@@ -284,18 +299,18 @@ class Outcome(_Json):
         return f"<Outcome {', '.join(shown)}>"
 
 
-def _shortened(text):
+def _shortened(text: str) -> str:
     return repr(text if len(text) <= 60 else text[:57] + "...")
 
 
 # --- from what the extension module gives
 
 
-def span_of(raw):
+def span_of(raw: Any) -> Span:
     return Span(Position(*raw[0]), Position(*raw[1]))
 
 
-def finding_of(raw):
+def finding_of(raw: Mapping[str, Any]) -> Finding:
     fix = raw["fix"]
     if fix is not None:
         fix = Fix(fix[0], [Edit(span_of(span), text) for span, text in fix[1]])
@@ -303,7 +318,7 @@ def finding_of(raw):
                    span_of(raw["span"]), raw["help"], fix)
 
 
-def rewritten_of(raw):
+def rewritten_of(raw: Mapping[str, Any]) -> Rewritten:
     findings = [finding_of(finding) for finding in raw["findings"]]
     if "text" not in raw:
         return Rewritten(None, findings)
@@ -311,7 +326,7 @@ def rewritten_of(raw):
                      raw["positions"], raw["bare_names"])
 
 
-def outcome_of(raw):
+def outcome_of(raw: Mapping[str, Any]) -> Outcome:
     exception, limit = raw["exception"], raw["limit"]
     if exception is not None:
         exception = ExceptionInfo(exception[0], exception[1],

@@ -1,6 +1,7 @@
 """Builtins that are safe to hand out, and the stock hooks. The hooks are C functions."""
 
 import builtins
+from typing import Any, Dict
 
 from stockade._native import (
     full_write_guard,
@@ -29,11 +30,11 @@ _EXCEPTIONS = """
     Warning ZeroDivisionError
 """.split()
 
-safe_builtins = {name: getattr(builtins, name) for name in _NAMES + _EXCEPTIONS}
+safe_builtins: Dict[str, Any] = {name: getattr(builtins, name) for name in _NAMES + _EXCEPTIONS}
 safe_builtins.update(
     setattr=guarded_setattr, delattr=guarded_delattr, _getattr_=safer_getattr)
 
-safe_globals = {"__builtins__": safe_builtins}
+safe_globals: Dict[str, Any] = {"__builtins__": safe_builtins}
 
 __all__ = [
     "full_write_guard",

@@ -1,20 +1,22 @@
 """Where print() of a restricted program goes."""
 
+from typing import Any, Callable, List, Optional
+
 
 class PrintCollector:
     """A `_print_` hook: collects what is written; called, it gives the text."""
 
-    def __init__(self, _getattr_=None):
-        self.txt = []
-        self._getattr_ = _getattr_
+    def __init__(self, _getattr_: Optional[Callable[..., Any]] = None) -> None:
+        self.txt: List[str] = []
+        self._getattr_: Any = _getattr_
 
-    def write(self, text):
+    def write(self, text: str) -> None:
         self.txt.append(text)
 
-    def __call__(self):
+    def __call__(self) -> str:
         return "".join(self.txt)
 
-    def _call_print(self, *objects, **kwargs):
+    def _call_print(self, *objects: Any, **kwargs: Any) -> None:
         target = kwargs.get("file")
         if target is None:
             kwargs["file"] = self

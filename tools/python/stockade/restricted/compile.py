@@ -1,6 +1,7 @@
 """compile_restricted and its kin."""
 
 import ast
+import os
 import typing
 import warnings
 from types import CodeType
@@ -18,19 +19,24 @@ class CompileResult(typing.NamedTuple):
     used_names: typing.Dict[str, bool]
 
 
+_Source = typing.Union[str, bytes, bytearray]
+_Filename = typing.Union[str, bytes, "os.PathLike[typing.Any]"]
+_Tree = typing.TypeVar("_Tree", bound=ast.AST)
+_Policy = typing.Optional[typing.Type[RestrictingNodeTransformer]]
+
 syntax_error_template = "Line {lineno}: {type}: {msg} at statement: {statement!r}"
 
 
-def _line_of(source, line):
+def _line_of(source: _Source, line: typing.Optional[int]) -> typing.Optional[str]:
     """A line of the source without its blanks, or None."""
     lines = source.splitlines()
     if not (line and 0 < line <= len(lines)):
         return None
     text = lines[line - 1].strip()
-    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    return text if isinstance(text, str) else text.decode("utf-8", "replace")
 
 
-def _syntax_error_text(error, source, own_text=True):
+def _syntax_error_text(error: SyntaxError, source: _Source, own_text: bool = True) -> str:
     """The text of a SyntaxError. The statement is the source's own line: CPython's later passes do
     not say it, and of printed text (own_text False) it would be another."""
     statement = error.text.strip() if error.text and own_text else None
@@ -40,7 +46,7 @@ def _syntax_error_text(error, source, own_text=True):
         lineno=error.lineno, type=type(error).__name__, msg=error.msg, statement=statement)
 
 
-def _source_bytes(source):
+def _source_bytes(source: object) -> bytes:
     """The text as UTF-8, or TypeError for what is no text."""
     if isinstance(source, str):
         return source.encode("utf-8")
@@ -53,7 +59,8 @@ def _source_bytes(source):
     raise TypeError(f'Not allowed source type: "{type(source).__name__}".')
 
 
-def _refusal(source, filename, mode, problem):
+def _refusal(source: _Source, filename: _Filename, mode: str,
+             problem: typing.Tuple[int, str]) -> str:
     """The text of an error that ended the parse: CPython's own where it refuses the text too."""
     try:
         ast.parse(source, filename, mode)
@@ -68,7 +75,7 @@ def _refusal(source, filename, mode, problem):
         lineno=line, type="SyntaxError", msg=message, statement=_line_of(source, line))
 
 
-def _move_lines(tree, lines):
+def _move_lines(tree: _Tree, lines: typing.List[int]) -> _Tree:
     """Gives the nodes of printed text the lines of the source (``lines[printed]``)."""
     for node in ast.walk(tree):
         for name in ("lineno", "end_lineno"):
@@ -78,19 +85,21 @@ def _move_lines(tree, lines):
     return tree
 
 
-def _code_of(prepared, filename, mode):
-    if not prepared.lines:
-        return compile(prepared.text, filename, mode, dont_inherit=True)
-    tree = ast.parse(prepared.text, filename, mode)
-    return compile(_move_lines(tree, prepared.lines), filename, mode, dont_inherit=True)
+def _code_of(prepared: _native.RestrictedText, filename: _Filename, mode: str) -> CodeType:
+    text: typing.Any = prepared.text
+    if prepared.lines:
+        text = _move_lines(ast.parse(text, filename, mode), prepared.lines)
+    code: CodeType = compile(text, filename, mode, dont_inherit=True)
+    return code
 
 
-def _check_policy(policy):
+def _check_policy(policy: object) -> None:
     if not (isinstance(policy, type) and issubclass(policy, RestrictingNodeTransformer)):
         raise TypeError("Unallowed policy provided for RestrictedPython")
 
 
-def _compile_restricted_mode(source, filename, mode, flags, dont_inherit, policy):
+def _compile_restricted_mode(source: _Source, filename: _Filename, mode: str, flags: int,
+                             dont_inherit: bool, policy: _Policy) -> CompileResult:
     if policy is None:
         code = compile(source, filename, mode=mode, flags=flags, dont_inherit=dont_inherit)
         return CompileResult(code, (), [], {})
@@ -116,26 +125,32 @@ def _compile_restricted_mode(source, filename, mode, flags, dont_inherit, policy
     return CompileResult(code, errors, prepared.warnings, used_names)
 
 
-def compile_restricted_exec(source, filename="<string>", flags=0, dont_inherit=False,
-                            policy=RestrictingNodeTransformer):
+def compile_restricted_exec(source: _Source, filename: _Filename = "<string>", flags: int = 0,
+                            dont_inherit: bool = False,
+                            policy: _Policy = RestrictingNodeTransformer) -> CompileResult:
     """Compiles a module: a CompileResult."""
     return _compile_restricted_mode(source, filename, "exec", flags, dont_inherit, policy)
 
 
-def compile_restricted_eval(source, filename="<string>", flags=0, dont_inherit=False,
-                            policy=RestrictingNodeTransformer):
+def compile_restricted_eval(source: _Source, filename: _Filename = "<string>", flags: int = 0,
+                            dont_inherit: bool = False,
+                            policy: _Policy = RestrictingNodeTransformer) -> CompileResult:
     """Compiles one expression: a CompileResult."""
     return _compile_restricted_mode(source, filename, "eval", flags, dont_inherit, policy)
 
 
-def compile_restricted_single(source, filename="<string>", flags=0, dont_inherit=False,
-                              policy=RestrictingNodeTransformer):
+def compile_restricted_single(source: _Source, filename: _Filename = "<string>", flags: int = 0,
+                              dont_inherit: bool = False,
+                              policy: _Policy = RestrictingNodeTransformer) -> CompileResult:
     """Compiles one interactive statement: a CompileResult."""
     return _compile_restricted_mode(source, filename, "single", flags, dont_inherit, policy)
 
 
-def compile_restricted_function(p, body, name, filename="<string>", globalize=None, flags=0,
-                                dont_inherit=False, policy=RestrictingNodeTransformer):
+def compile_restricted_function(p: str, body: _Source, name: str,
+                                filename: _Filename = "<string>",
+                                globalize: typing.Optional[typing.Iterable[str]] = None,
+                                flags: int = 0, dont_inherit: bool = False,
+                                policy: _Policy = RestrictingNodeTransformer) -> CompileResult:
     """Compiles code that defines a function: a CompileResult.
 
     p: the text of its parameters; body: the text of its body, at the left margin; name: what the
@@ -152,8 +167,7 @@ def compile_restricted_function(p, body, name, filename="<string>", globalize=No
     inside = _native.restrict(_source_bytes(body), "function")
     if inside.syntax is not None:
         return CompileResult(
-            None, (_refusal(f"def f():\n {body}" if not body.strip() else body, "<func code>",
-                            "exec", inside.syntax),), [], {})
+            None, (_refusal(body, "<func code>", "exec", inside.syntax),), [], {})
     errors = _native.name_errors(name) + function.errors + inside.errors
     used_names = dict.fromkeys(function.used_names + inside.used_names, True)
     code = None
@@ -163,6 +177,7 @@ def compile_restricted_function(p, body, name, filename="<string>", globalize=No
         if inside.lines:
             _move_lines(tree, inside.lines)
         definition = wrapper.body[0]
+        assert isinstance(definition, ast.FunctionDef)
         definition.name = name
         definition.body = tree.body or [ast.Pass()]
         if globalize:
@@ -177,8 +192,9 @@ def compile_restricted_function(p, body, name, filename="<string>", globalize=No
     return CompileResult(code, tuple(errors), inside.warnings, used_names)
 
 
-def compile_restricted(source, filename="<unknown>", mode="exec", flags=0, dont_inherit=False,
-                       policy=RestrictingNodeTransformer):
+def compile_restricted(source: _Source, filename: _Filename = "<unknown>", mode: str = "exec",
+                       flags: int = 0, dont_inherit: bool = False,
+                       policy: _Policy = RestrictingNodeTransformer) -> CodeType:
     """compile() for code that is not trusted: a code object.
 
     Raises SyntaxError with a tuple of texts when the policy refuses the source; warns with
@@ -191,6 +207,6 @@ def compile_restricted(source, filename="<unknown>", mode="exec", flags=0, dont_
     result = _compile_restricted_mode(source, filename, mode, flags, dont_inherit, policy)
     for warning in result.warnings:
         warnings.warn(warning, SyntaxWarning, stacklevel=2)
-    if result.errors:
+    if result.code is None:
         raise SyntaxError(result.errors)
     return result.code
