@@ -64,13 +64,31 @@ void AddRestricted(py::module_& module) {
   module.def("name_errors", &FunctionNameErrors, py::arg("name"));
 }
 
+bool InMainInterpreter() { return PyInterpreterState_Get() == PyInterpreterState_Main(); }
+
 }  // namespace
 
 }  // namespace stockade::python
 
-PYBIND11_MODULE(_native, module) {
-  stockade::python::AddRestricted(module);
-  stockade::python::AddEngine(module);
-  stockade::python::AddHostObjects(module);
-  if (!stockade::python::AddGuards(module.ptr())) throw py::error_already_set();
+// As PYBIND11_MODULE spells it, but for the first lines: pybind11 finds its thread state by
+// PyGILState, which knows the main interpreter alone, and would wait for ever in another.
+PYBIND11_PLUGIN_IMPL(_native) {
+  if (!stockade::python::InMainInterpreter()) {
+    PyErr_SetString(PyExc_ImportError,
+                    "stockade works in the main interpreter alone, and this is a subinterpreter "
+                    "(under mod_wsgi, WSGIApplicationGroup %{GLOBAL} chooses the main one)");
+    return nullptr;
+  }
+  PYBIND11_CHECK_PYTHON_VERSION
+  PYBIND11_ENSURE_INTERNALS_READY
+  static py::module_::module_def definition;
+  auto module = py::module_::create_extension_module("_native", nullptr, &definition);
+  try {
+    stockade::python::AddRestricted(module);
+    stockade::python::AddEngine(module);
+    stockade::python::AddHostObjects(module);
+    if (!stockade::python::AddGuards(module.ptr())) throw py::error_already_set();
+    return module.ptr();
+  }
+  PYBIND11_CATCH_INIT_EXCEPTIONS
 }
