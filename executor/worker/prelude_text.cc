@@ -190,6 +190,8 @@ def singledispatch(func):
         name, hint = next(iter(get_type_hints(cls).items()))
         hint = class_behind(hint)
         if not is_dispatch_type(hint):
+            if _typing.get_origin(hint) in _unions:
+                raise TypeError('Invalid annotation for %r. %r not all arguments are classes.' % (name, hint))
             raise TypeError('Invalid annotation for %r. %r is not a class.' % (name, hint))
         return plain_register(hint, cls)
 

@@ -1,7 +1,7 @@
 """Walks from what a submission can name, by what guards and facades let it do, and says what it got hold of.
 
 Run by search_test.cc inside a worker's interpreter, with the real builtins and these helpers: guarded_getattr(o, n),
-may_be_bare(n), guarded_iter(o), is_facade(o), seeds (path -> object), own_functions (probes of one argument that
+may_be_bare(n), own_names(o), guarded_iter(o), is_facade(o), seeds (path -> object), own_functions (probes of one argument that
 the submission defines), most (how many objects to open), deepest.
 """
 import collections
@@ -183,7 +183,8 @@ def steps(value):
             yield '.' + name, guarded_getattr(value, name)
         except Exception as error:
             yield '.%s raised' % name, error
-        if may_be_bare(name):
+        # The own guard gives out some objects themselves, and no filter stands behind a bare read.
+        if may_be_bare(name) or name[0] == '_' and name[-2:] != '__' and own_names(value):
             try:
                 yield '.%s bare' % name, getattr(value, name)
             except Exception:

@@ -166,6 +166,10 @@ PyObject* MayBeBareName(PyObject*, PyObject* name) {
   const std::string text = worker::Utf8(name);
   return PyBool_FromLong(text[0] != '_' && worker::MayBeBare(text));
 }
+PyObject* OwnNames(PyObject*, PyObject* object) {
+  Ref reached = Ref::Steal(worker::Reach(object, worker::kOwnNames));
+  return reached ? PyBool_FromLong(reached.get() == object) : nullptr;
+}
 PyObject* Iterate(PyObject*, PyObject* object) { return worker::GuardedIter(object); }
 PyObject* IsFacadeObject(PyObject*, PyObject* object) {
   return PyBool_FromLong(worker::IsFacade(object));
@@ -174,6 +178,7 @@ PyMethodDef kHelpers[] = {
     {"guarded_getattr", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(GetAttr)),
      METH_FASTCALL, nullptr},
     {"may_be_bare", MayBeBareName, METH_O, nullptr},
+    {"own_names", OwnNames, METH_O, nullptr},
     {"guarded_iter", Iterate, METH_O, nullptr},
     {"is_facade", IsFacadeObject, METH_O, nullptr},
 };

@@ -37,7 +37,7 @@ json_indent json_pass1 json_pass2 json_pass3 json_scanstring json_separators
 json_unicode""".split()
 # Quick ones, of every kind: what each change is held to.
 LEAN = """heapq bisect string textwrap colorsys graphlib html numeric_tower difflib secrets augassign index
-keyword""".split()
+keyword csv dataclasses copy operator json_dump""".split()
 
 RULES = """
 extends = ["default"]
