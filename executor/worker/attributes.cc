@@ -527,7 +527,7 @@ void MarkSubmissionType(PyTypeObject* type) {
   if (!group && BasesHideNothing(type)) type->tp_flags |= kPlainNames | kOwnNames;
 }
 
-PyObject* Reach(PyObject* object, unsigned long mark) {
+PyObject* ReachOther(PyObject* object, unsigned long mark) {
   PyTypeObject* type = Py_TYPE(object);
   // A class has what its metaclass has too: only `type` is known to hide nothing.
   const PyTypeObject* decides =
@@ -544,12 +544,9 @@ PyObject* Reach(PyObject* object, unsigned long mark) {
   return reinterpret_cast<PyObject*>(reached);
 }
 
-bool CheckWritable(PyObject* object) {
+bool CheckOtherWritable(PyObject* object) {
   PyTypeObject* type = Py_TYPE(object);
-  if ((IsSubmissionType(type) && (type->tp_flags & Py_TPFLAGS_BASE_EXC_SUBCLASS) == 0) ||
-      type == &PyDict_Type || type == &PyList_Type) {
-    return true;
-  }
+  if (type == &PyDict_Type || type == &PyList_Type) return true;
   // `except*` calls the group's `split` and trusts what it gives: a crash of CPython 3.11 to 3.13.
   if (exception_group_type != nullptr &&
       (PyType_IsSubtype(type, exception_group_type) ||
@@ -586,10 +583,8 @@ bool CheckWritable(PyObject* object) {
   return false;
 }
 
-PyObject* FilterValue(PyObject* value) {
-  if (value == nullptr) return nullptr;
+PyObject* FilterOtherValue(PyObject* value) {
   PyTypeObject* type = Py_TYPE(value);
-  if ((type->tp_flags & kHarmlessValues) != 0) return value;
   if (type == &PyCFunction_Type) {
     PyObject* guarded = GuardFormatMethod(value);
     if (guarded == nullptr && PyErr_Occurred() == nullptr) return value;

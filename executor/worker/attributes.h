@@ -45,14 +45,14 @@ int GuardedSetAttr(PyObject* object, PyObject* name, PyObject* value);
 
 // Sets TypeError and returns false unless items and attributes of `object` may be written: the
 // submission's own objects, plain containers, and objects of C types that have no state to shadow.
-bool CheckWritable(PyObject* object);
+inline bool CheckWritable(PyObject* object);
 // Registers a library class whose instances may be written to (Counter, SimpleNamespace, ...).
 void AllowWritesTo(PyTypeObject* type);
 
 // Takes a reference to a value that is about to reach the submission and gives what it gets
 // instead: the value itself, a guarded stand-in (str.format, metaclasses), or null with
 // AttributeError for modules, frames, code and tracebacks.
-PyObject* FilterValue(PyObject* value);
+inline PyObject* FilterValue(PyObject* value);
 
 // The same for what the name __init__ gave of `object`, or of the class `object`.
 PyObject* FilterInitializer(PyObject* object, PyObject* value);
@@ -84,7 +84,7 @@ inline constexpr unsigned long kOwnNames = 1ul << 43;
 // Where the attribute is named in the text, its guard may be asked about the object alone: the
 // object itself if its class has the mark, else a stand-in whose attributes are those that the
 // getattr and write guards give. `mark` is kPlainNames or kOwnNames.
-PyObject* Reach(PyObject* object, unsigned long mark);
+inline PyObject* Reach(PyObject* object, unsigned long mark);
 // Marks a class of the library kPlainNames.
 void AllowPlainReads(PyTypeObject* type);
 
@@ -99,5 +99,28 @@ PyObject* GuardedTypeOf(PyObject* object);
 // none can be a base.
 PyObject* MetaclassStandIn(PyTypeObject* real);     // new reference
 PyTypeObject* MetaclassBehind(PyObject* stand_in);  // null: not a stand-in
+
+// ---- what is common is decided here, in the guard itself ----
+
+bool CheckOtherWritable(PyObject* object);
+inline bool CheckWritable(PyObject* object) {
+  const PyTypeObject* type = Py_TYPE(object);
+  return (type->tp_flags & (kSubmissionType | Py_TPFLAGS_BASE_EXC_SUBCLASS)) == kSubmissionType ||
+         CheckOtherWritable(object);
+}
+
+PyObject* FilterOtherValue(PyObject* value);
+inline PyObject* FilterValue(PyObject* value) {
+  if (value == nullptr || (Py_TYPE(value)->tp_flags & kHarmlessValues) != 0) return value;
+  return FilterOtherValue(value);
+}
+
+PyObject* ReachOther(PyObject* object, unsigned long mark);
+inline PyObject* Reach(PyObject* object, unsigned long mark) {
+  // A class has its own mark beside those of `type`, which has none.
+  if ((Py_TYPE(object)->tp_flags & mark) == 0) return ReachOther(object, mark);
+  Py_INCREF(object);
+  return object;
+}
 
 }  // namespace stockade::executor::worker

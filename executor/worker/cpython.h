@@ -117,6 +117,22 @@ inline Py_ssize_t SmallInt(PyObject* number) {
 #endif
 }
 
+// Is it an exact int of at most one digit, of either sign? Then `value` is it.
+inline bool IsOneDigit(PyObject* number, long* value) {
+  if (!PyLong_CheckExact(number)) return false;
+#if PY_VERSION_HEX >= 0x030C0000
+  auto* object = reinterpret_cast<PyLongObject*>(number);
+  if (!PyUnstable_Long_IsCompact(object)) return false;
+  *value = PyUnstable_Long_CompactValue(object);
+#else
+  const Py_ssize_t size = Py_SIZE(number);
+  if (size < -1 || size > 1) return false;
+  // The digit of 0 is allocated, but may hold anything.
+  *value = size * static_cast<long>(reinterpret_cast<PyLongObject*>(number)->ob_digit[0]);
+#endif
+  return true;
+}
+
 // The two's complement of an int, little-endian, in all of `size` bytes. False: an error is set.
 bool IntBytes(PyObject* number, unsigned char* bytes, size_t size);
 

@@ -1,6 +1,5 @@
 #include "executor/worker/guards.h"
 
-#include <array>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -9,64 +8,14 @@
 #include "executor/worker/budget.h"
 #include "executor/worker/formatting.h"
 #include "executor/worker/iteration.h"
-#include "executor/worker/sizes.h"
+#include "executor/worker/operators.h"
 
 namespace stockade::executor::worker {
 namespace {
 
 using Arguments = PyObject* const*;
 
-// ---- in-place operators ----
-struct InplaceRow {
-  std::string_view spelling;
-  PyObject* (*apply)(PyObject*, PyObject*);
-  bool (*check)(PyObject*, PyObject*);
-};
-PyObject* InplacePower(PyObject* left, PyObject* right) {
-  return PyNumber_InPlacePower(left, right, Py_None);
-}
-constexpr InplaceRow kInplace[] = {
-    {"+=", PyNumber_InPlaceAdd, nullptr},
-    {"-=", PyNumber_InPlaceSubtract, nullptr},
-    {"*=", PyNumber_InPlaceMultiply, CheckMultiply},
-    {"/=", PyNumber_InPlaceTrueDivide, nullptr},
-    {"%=", PyNumber_InPlaceRemainder, CheckPercentWidths},
-    {"**=", InplacePower, CheckPower},
-    {"<<=", PyNumber_InPlaceLshift, CheckLeftShift},
-    {">>=", PyNumber_InPlaceRshift, nullptr},
-    {"|=", PyNumber_InPlaceOr, nullptr},
-    {"^=", PyNumber_InPlaceXor, nullptr},
-    {"&=", PyNumber_InPlaceAnd, nullptr},
-    {"//=", PyNumber_InPlaceFloorDivide, nullptr},
-    {"@=", PyNumber_InPlaceMatrixMultiply, nullptr},
-};
-
-// By length and first character, which tell the rows apart.
-constexpr size_t SpellingSlot(size_t length, unsigned first) {
-  return (length == 3 ? 128 : 0) + (first & 127);
-}
-constexpr auto kInplaceRows = [] {
-  std::array<const InplaceRow*, 256> rows{};
-  for (const InplaceRow& row : kInplace) {
-    rows[SpellingSlot(row.spelling.size(), static_cast<unsigned char>(row.spelling[0]))] = &row;
-  }
-  return rows;
-}();
-
-PyObject* Inplace(PyObject* operation, PyObject* left, PyObject* right) {
-  const InplaceRow* row = nullptr;
-  if (PyUnicode_CheckExact(operation) && PyUnicode_GET_LENGTH(operation) >= 2) {
-    row = kInplaceRows[SpellingSlot(static_cast<size_t>(PyUnicode_GET_LENGTH(operation)),
-                                    PyUnicode_READ_CHAR(operation, 0))];
-  }
-  if (row == nullptr || !IsText(operation, row->spelling)) {
-    PyErr_SetString(PyExc_SystemError, "unknown in-place operator");
-    return nullptr;
-  }
-  if (row->check != nullptr && !row->check(left, right)) return nullptr;
-  return row->apply(left, right);
-}
-
+// ---- in-place operations on items and attributes ----
 // What an in-place load hands to its store: object, key and the value loaded. It lives on the stack
 // of one expression and is emptied by the store.
 struct HolderObject {
@@ -169,7 +118,7 @@ PyObject* WriteGuard(Arguments args, Py_ssize_t, PyObject*) {
   return args[0];
 }
 PyObject* InplaceVarGuard(Arguments args, Py_ssize_t, PyObject*) {
-  return Inplace(args[0], args[1], args[2]);
+  return GuardedInplace(args[0], args[1], args[2]);
 }
 PyObject* InplaceItemGuard(Arguments args, Py_ssize_t, PyObject*) {
   return Hold(args[0], args[1], GetItem(args[0], args[1]), false);
@@ -185,7 +134,7 @@ PyObject* InplaceStoreGuard(Arguments args, Py_ssize_t, PyObject*) {
   HolderObject* holder = AsHolder(args[1]);
   // The value leaves the holder, so that a list or str in it has one owner less.
   Ref value = Ref::Steal(std::exchange(holder->value, nullptr));
-  Ref result = Ref::Steal(Inplace(args[0], value.get(), args[2]));
+  Ref result = Ref::Steal(GuardedInplace(args[0], value.get(), args[2]));
   if (!result) return nullptr;
   if (holder->attribute) {
     if (GuardedSetAttr(holder->object, holder->key, result.get()) < 0) return nullptr;
@@ -203,22 +152,16 @@ PyObject* ApplyGuard(Arguments args, Py_ssize_t count, PyObject* keywords) {
   return PyObject_Vectorcall(args[0], args + 1, static_cast<size_t>(count - 1), keywords);
 }
 PyObject* PowerGuard(Arguments args, Py_ssize_t, PyObject*) {
-  if (PyFloat_CheckExact(args[0])) return PyNumber_Power(args[0], args[1], Py_None);
-  return CheckPower(args[0], args[1]) ? PyNumber_Power(args[0], args[1], Py_None) : nullptr;
+  return GuardedPower(args[0], args[1]);
 }
 PyObject* LeftShiftGuard(Arguments args, Py_ssize_t, PyObject*) {
-  return CheckLeftShift(args[0], args[1]) ? PyNumber_Lshift(args[0], args[1]) : nullptr;
+  return GuardedLeftShift(args[0], args[1]);
 }
 PyObject* MultiplyGuard(Arguments args, Py_ssize_t, PyObject*) {
-  if (PyFloat_CheckExact(args[0]) && PyFloat_CheckExact(args[1])) {
-    return PyFloat_FromDouble(PyFloat_AS_DOUBLE(args[0]) * PyFloat_AS_DOUBLE(args[1]));
-  }
-  return CheckMultiply(args[0], args[1]) ? PyNumber_Multiply(args[0], args[1]) : nullptr;
+  return GuardedMultiply(args[0], args[1]);
 }
 PyObject* ModuloGuard(Arguments args, Py_ssize_t, PyObject*) {
-  if (!CheckPercentWidths(args[0], args[1])) return nullptr;
-  // As BINARY_OP does: str % subclass-of-str asks the right operand first.
-  return PyNumber_Remainder(args[0], args[1]);
+  return GuardedModulo(args[0], args[1]);
 }
 PyObject* FormatGuard(Arguments args, Py_ssize_t, PyObject*) {
   if (!PyUnicode_CheckExact(args[1]) || PyUnicode_GET_LENGTH(args[1]) > 1) {

@@ -24,6 +24,7 @@ set(STOCKADE_INTERPRETER_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/introspection.cc
   ${CMAKE_CURRENT_LIST_DIR}/iteration.cc
   ${CMAKE_CURRENT_LIST_DIR}/opcodes.cc
+  ${CMAKE_CURRENT_LIST_DIR}/operators.cc
   ${CMAKE_CURRENT_LIST_DIR}/prelude.cc
   ${CMAKE_CURRENT_LIST_DIR}/prelude_asyncio.cc
   ${CMAKE_CURRENT_LIST_DIR}/prelude_copy.cc
