@@ -353,13 +353,16 @@ void Printer::PrintAttribute(const Node& node, uint16_t flags) {
   const Node& value = *node.Child(0);
   const size_t begin = Begin();
   std::optional<GuardId> guard;  // of the object alone
-  switch (node.Context()) {
+  switch ((flags & kAsRead) != 0 ? uint16_t{analyzer::kLoad} : node.Context()) {
     case analyzer::kStore:
-      if (Guarded<NodeKind::kAttribute, Access::kWrite, GuardId::kWrite>(
-              node,
-              annotated_ != nullptr && annotated_->Child(0) == &node ? annotated_ : nullptr)) {
-        const bool own = (flags & kInPlace) != 0 && ReachGuard(node) == GuardId::kOwn;
-        guard = own ? GuardId::kOwn : GuardId::kWrite;
+      if ((flags & kInPlace) != 0 && level_ != Level::kOff && ReachGuard(node) == GuardId::kOwn) {
+        // It is read, too, so that having been passed before is not enough.
+        Note(GuardId::kWrite, true, node, executor::Row(GuardId::kWrite).reason);
+        guard = GuardId::kOwn;
+      } else if (Guarded<NodeKind::kAttribute, Access::kWrite, GuardId::kWrite>(
+                     node, annotated_ != nullptr && annotated_->Child(0) == &node ? annotated_
+                                                                                  : nullptr)) {
+        guard = GuardId::kWrite;
       }
       break;
     case analyzer::kDel:
@@ -386,6 +389,7 @@ void Printer::PrintAttribute(const Node& node, uint16_t flags) {
   }
   if (guard) {
     PushGuarded(*guard, node.begin, value);
+    if (guard == GuardId::kWrite) passed_.Pass(node);
   } else if (IsNumber(value)) {  // 1 .real
     PushOpen('(');
     PushNode(&value, kTestBinding);
@@ -397,11 +401,11 @@ void Printer::PrintAttribute(const Node& node, uint16_t flags) {
   End(begin);
 }
 
-void Printer::PrintSubscript(const Node& node, uint16_t) {
+void Printer::PrintSubscript(const Node& node, uint16_t flags) {
   const Node &value = *node.Child(0), &index = *node.Child(1);
   bool guarded = false;
   const size_t begin = Begin();
-  switch (node.Context()) {
+  switch ((flags & kAsRead) != 0 ? uint16_t{analyzer::kLoad} : node.Context()) {
     case analyzer::kStore:
       guarded = Guarded<NodeKind::kSubscript, Access::kWrite, GuardId::kWrite>(
           node, annotated_ != nullptr && annotated_->Child(0) == &node ? annotated_ : nullptr);
@@ -421,6 +425,7 @@ void Printer::PrintSubscript(const Node& node, uint16_t) {
   }
   if (guarded) {
     PushGuarded(GuardId::kWrite, node.begin, value);
+    passed_.Pass(node);
   } else {
     PushNode(&value, kPrimaryBinding, kLeading);
   }

@@ -103,6 +103,20 @@ void Printer::PrintAugAssign(const Node& node, uint16_t) {
   } else if (Protocol()) {
     PushProtocolInplace(node);
     return End(begin);
+  } else if (IsSteadyTarget(target)) {
+    if (Guarded<NodeKind::kAugAssign, Access::kBind, GuardId::kInplaceVar>(node)) {
+      PushTop(&target, kPrimaryBinding);
+      PushText(" = ");
+      PushGuard(GuardId::kInplaceVar, node.begin);
+      PushText("\"");
+      PushText(quoted);
+      PushText("\", ");
+      PushNode(&target, kTestBinding, kAsRead);
+      PushText(", ");
+      PushNode(&value, kTestBinding);
+      PushClose(')');
+      return End(begin);
+    }
   } else if (Guarded<NodeKind::kAugAssign, Access::kWrite, GuardId::kInplaceStore>(node)) {
     const bool attribute = target.kind == NodeKind::kAttribute;
     PushGuard(GuardId::kInplaceStore, node.begin);
@@ -134,6 +148,20 @@ void Printer::PrintAugAssign(const Node& node, uint16_t) {
   PushText(op);
   PushTop(&value, kYieldBinding);
   End(begin);
+}
+
+// Object and index are locals that nothing binds while the statement runs, or constants: spelling
+// them twice evaluates nothing twice, and needs no load to be kept for the store.
+bool Printer::IsSteadyTarget(const Node& target) const {
+  if (page_.LineOf(target.begin) != page_.LineOf(target.end) ||
+      !passed_.IsSteady(*target.Child(0))) {
+    return false;
+  }
+  if (target.kind == NodeKind::kAttribute) {
+    return MayBeBare(target.text) || MayBeReached(target.text);
+  }
+  const Node& index = *target.Child(1);
+  return index.kind == NodeKind::kInt || passed_.IsSteady(index);
 }
 
 void Printer::PrintAnnAssign(const Node& node, uint16_t) {

@@ -147,11 +147,13 @@ bool ImportsFutureAnnotations(const Node& root) {
 
 }  // namespace
 
-Printer::Printer(const analyzer::Tree& tree, const RewriteOptions& options)
+Printer::Printer(const analyzer::Tree& tree, const analyzer::Names& names,
+                 const RewriteOptions& options)
     : tree_(tree),
       options_(options),
       page_(tree.source(), options.spelling == Spelling::kNames ? kHumanIndent : kCompactIndent,
             options.spelling == Spelling::kNames),
+      passed_(*tree.root(), names),
       level_(options.level) {
   stack_.reserve(1024);
 }
@@ -228,6 +230,7 @@ void Printer::Do(const Item& item) {
       return page_.Colon();
     case Op::kBlock: {
       page_.Indent();
+      passed_.BeginBlock();
       const size_t begin = Begin();
       for (const Node* statement : node->Children()) Push(Op::kStatement, statement);
       Push(Op::kBlockEnd);
@@ -235,6 +238,7 @@ void Printer::Do(const Item& item) {
     }
     case Op::kBlockEnd:
       page_.Dedent();
+      passed_.EndBlock();
       return page_.EndBlock();
     case Op::kIndent:
       return page_.Indent();
@@ -316,6 +320,7 @@ void Printer::Do(const Item& item) {
       return page_.Put(std::to_string(item.value));
     case Op::kProtocolBlock:
       page_.Indent();
+      passed_.BeginBlock();
       return PushProtocolBlock(*node);
   }
 }
@@ -376,6 +381,7 @@ void Printer::PrintStatement(const Node& node) {
                 std::string(analyzer::KindName(node.kind)) + " is no statement");
   }
   page_.StartStatement(StartOf(node));
+  passed_.BeginStatement(node);
   if (&node == entry_) {
     TakeEntry();
     PutBudget(node.begin);
@@ -394,7 +400,8 @@ bool Printer::Guarded(const Proof* proofs, size_t count, GuardId guard, const No
     if (proofs[i] == Proof::kNever) break;
     const ProofRow& row = kProofs[static_cast<size_t>(proofs[i])];
     if (!Counts(row.scope, level_)) continue;
-    if (Holds(proofs[i], node, parent)) {
+    if (proofs[i] == Proof::kPassedBefore ? passed_.IsPassed(node)
+                                          : Holds(proofs[i], node, parent)) {
       Note(guard, false, node, row.reason);
       return false;
     }

@@ -1,6 +1,6 @@
 // Prints one tree (private to the rewriter).
 //
-//   Printer printer(tree, options);
+//   Printer printer(tree, names, options);
 //   Result<Rewritten> result = printer.Run(*tree.root());
 //
 // There is no recursion over the tree: a handler puts out the first tokens of its node and pushes
@@ -21,6 +21,7 @@
 #include "rewriter/emission.h"
 #include "rewriter/literals.h"
 #include "rewriter/page.h"
+#include "rewriter/passed_writes.h"
 #include "rewriter/rewriter.h"
 
 namespace stockade::rewriter {
@@ -70,7 +71,7 @@ class Printer {
   };
   static const Row kPrinters[];  // by NodeKind
 
-  Printer(const analyzer::Tree& tree, const RewriteOptions& options);
+  Printer(const analyzer::Tree& tree, const analyzer::Names& names, const RewriteOptions& options);
   Result<Rewritten> Run(const Node& root);
 
  private:
@@ -128,6 +129,7 @@ class Printer {
   static constexpr uint16_t kNoWrap = 2;     // the parent took care of an attribute's position
   static constexpr uint16_t kLeading = 4;    // the parent starts with it, at its parentheses
   static constexpr uint16_t kInPlace = 8;    // the target of an in-place operation: read too
+  static constexpr uint16_t kAsRead = 16;    // a target that is read where it stands
 
   // --- the stack. Push* append in reading order between Begin() and End(), which reverses them.
   size_t Begin() const { return stack_.size(); }
@@ -178,6 +180,8 @@ class Printer {
   std::optional<GuardId> ReachGuard(const Node& attribute) const;
   void AddBareName(std::string_view name);
   void AddBareNames(const Node& dotted);  // Name or Attributes
+  // True if an in-place operation may spell its target twice.
+  bool IsSteadyTarget(const Node& target) const;
   // True if the value of an assignment goes through the unpack guard for this target.
   bool Unpacks(const Node& assign, const Node& target);
   void PushUnpackTail(const Node& target);
@@ -308,6 +312,7 @@ class Printer {
   const analyzer::Tree& tree_;
   const RewriteOptions& options_;
   Page page_;
+  PassedWrites passed_;
   Level level_;
   std::vector<Item> stack_;
   std::vector<GuardNote> notes_;

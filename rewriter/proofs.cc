@@ -244,6 +244,9 @@ bool NotEvaluated(const Node&, const Node* parent) {
   return parent != nullptr && parent->kind == NodeKind::kAnnAssign && parent->Child(2) == nullptr;
 }
 
+// PassedWrites::IsPassed, which knows what was printed before, decides.
+bool PassedBefore(const Node&, const Node*) { return false; }
+
 // Of a function: `parent` is the statement that FindEntry chose for the budget, or null.
 bool SpentElsewhere(const Node&, const Node* entry) {
   return entry != nullptr && entry->kind == NodeKind::kWhile;

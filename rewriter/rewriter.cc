@@ -4,12 +4,12 @@
 
 namespace stockade::rewriter {
 
-Result<Rewritten> Rewrite(const analyzer::Tree& tree, const analyzer::Names&,
+Result<Rewritten> Rewrite(const analyzer::Tree& tree, const analyzer::Names& names,
                           const RewriteOptions& options) {
   if (tree.root() == nullptr) {
     return tl::unexpected(Error{ErrorCode::kUnknownNode, 0, 0, "the text has a syntax error"});
   }
-  return Printer(tree, options).Run(*tree.root());
+  return Printer(tree, names, options).Run(*tree.root());
 }
 
 }  // namespace stockade::rewriter

@@ -34,6 +34,7 @@ enum class Handling : uint8_t {
   kLoadFastPair,
   kStoreFast,
   kStoreFastPair,
+  kStoreFastLoadFast,
   kStoreDeref,
   kLocals,
   kFromLocals,

@@ -101,7 +101,7 @@ bool CodeVerifier::RunOne(PyCodeObject* code, CodeRole role) {
   block_ = -1;
   if (!ReadConstants() || !ReadHandlers()) return false;
   leaders_.assign(static_cast<size_t>(count_), -1);
-  if (!ReachWith(0, nullptr, 0, true)) return false;
+  if (!ReachWith(0, nullptr, 0, true, 0)) return false;
   while (!open_.empty()) {
     const int start = open_.back();
     open_.pop_back();
@@ -183,20 +183,22 @@ bool CodeVerifier::ReadHandlers() {
 }
 
 // `at` is reached from the block that is being followed, with the lowest `depth` slots of `stack`.
-bool CodeVerifier::ReachWith(int at, const uint8_t* stack, size_t depth, bool spent) {
+bool CodeVerifier::ReachWith(int at, const uint8_t* stack, size_t depth, bool spent,
+                             uint64_t writable) {
   if (at < 0 || at >= count_) return Refuse("a jump leaves the code", at_);
   int& leader = leaders_[static_cast<size_t>(at)];
   if (leader < 0) {
     leader = static_cast<int>(blocks_.size());
     blocks_.push_back(
-        {at, static_cast<uint32_t>(stacks_.size()), static_cast<uint16_t>(depth), true});
+        {at, static_cast<uint32_t>(stacks_.size()), static_cast<uint16_t>(depth), true, writable});
     stacks_.insert(stacks_.end(), stack, stack + depth);
     open_.push_back(leader);
   } else {
     Block& block = blocks_[static_cast<size_t>(leader)];
     if (block.depth != depth) return Refuse("two paths meet with different stacks", at);
     uint8_t* held = stacks_.data() + block.stack_at;
-    bool changed = false;
+    bool changed = (block.writable & ~writable) != 0;
+    block.writable &= writable;
     for (size_t i = 0; i < depth; ++i) {
       if (held[i] == stack[i]) continue;
       if (IsBound(held[i]) || IsBound(stack[i]) || held[i] == kNull || stack[i] == kNull) {
@@ -230,7 +232,8 @@ bool CodeVerifier::ReachHandlers() {
   }
   handler_stack_.assign(stack_.begin(), stack_.begin() + handler.depth);
   handler_stack_.insert(handler_stack_.end(), handler.lasti ? 2 : 1, static_cast<uint8_t>(kAny));
-  return ReachWith(handler.target, handler_stack_.data(), handler_stack_.size(), spent_);
+  // What its locals hold is not followed through each instruction that may raise.
+  return ReachWith(handler.target, handler_stack_.data(), handler_stack_.size(), spent_, 0);
 }
 
 bool CodeVerifier::Follow(int block_index) {
@@ -239,12 +242,14 @@ bool CodeVerifier::Follow(int block_index) {
     block.open = false;
     const uint8_t* held = stacks_.data() + block.stack_at;
     stack_.assign(held, held + block.depth);
+    writable_ = block.writable;
     at_ = block.start;
   }
   block_ = block_index;
   spent_ = false;
   entering_ = needs_entry_ && at_ == 0;
   last_constant_ = -1;
+  last_local_ = -1;
   handler_at_ = 0;
   handler_reached_ = -1;
   int extended = 0;
@@ -271,9 +276,10 @@ bool CodeVerifier::Follow(int block_index) {
       return EndsEntry();
     }
     bool ends = false;
-    const int before_constant = last_constant_;
-    last_constant_ = -1;
-    if (!Step(row, opcode, argument, before_constant, &ends)) return false;
+    before_constant_ = last_constant_;
+    before_local_ = last_local_;
+    last_constant_ = last_local_ = -1;
+    if (!Step(row, opcode, argument, &ends)) return false;
     if (ends) return true;
     // Slots that a handler finds again may have changed: it is to be reached with the new ones.
     if (handler_reached_ >= 0 && (row.handling == Handling::kSwap ||

@@ -65,6 +65,7 @@ class CodeVerifier {
     uint32_t stack_at = 0;  // in stacks_
     uint16_t depth = 0;
     bool open = false;
+    uint64_t writable = 0;  // as writable_, when it begins
   };
   struct Handler {
     int start, end, target, depth;
@@ -83,14 +84,17 @@ class CodeVerifier {
   bool ReadConstants();
   bool ReadHandlers();
   bool Reach(int at, bool spent) { return ReachWith(at, stack_.data(), stack_.size(), spent); }
-  bool ReachWith(int at, const uint8_t* stack, size_t depth, bool spent);
+  bool ReachWith(int at, const uint8_t* stack, size_t depth, bool spent) {
+    return ReachWith(at, stack, depth, spent, writable_);
+  }
+  bool ReachWith(int at, const uint8_t* stack, size_t depth, bool spent, uint64_t writable);
   bool ReachHandlers();
   bool Follow(int block_index);
   bool EveryLoopSpends();
   void AddNested();
 
   // verifier_steps.cc
-  bool Step(const OpcodeRow& row, int opcode, int argument, int before_constant, bool* ends);
+  bool Step(const OpcodeRow& row, int opcode, int argument, bool* ends);
   bool Plain(const OpcodeRow& row, int argument);
   bool Pop(int slots);
   bool Need(int slots) {
@@ -99,6 +103,8 @@ class CodeVerifier {
   uint8_t& Top(int below = 0) { return stack_[stack_.size() - 1 - static_cast<size_t>(below)]; }
   void Drop(int slots) { stack_.resize(stack_.size() - static_cast<size_t>(slots)); }
   void Push(uint8_t slot) { stack_.push_back(slot); }
+  void PushLocal(int index);
+  bool StoreLocal(int index);
   bool Jump(int target, bool spent);
   int TargetOf(const OpcodeRow& row, int argument) const;
   bool EndsEntry() {
@@ -107,7 +113,7 @@ class CodeVerifier {
 
   bool Copy(int from_top);
   bool Rotate(int slots);
-  bool BinaryOp(const OpcodeRow& row, int argument, int before_constant);
+  bool BinaryOp(const OpcodeRow& row, int argument);
   bool IsSmallStep(bool power, int constant);
   bool Operator(const OpcodeRow& row, int argument, std::string_view problem);
   bool Item(const OpcodeRow& row, int container, bool store);
@@ -130,9 +136,10 @@ class CodeVerifier {
   bool CallBare(int argument, bool keywords_on_stack);
   bool CallCallee(uint8_t callee, int argument);
   bool CallEx(int argument);
-  bool MatchClass(const OpcodeRow& row, int before_constant);
+  bool MatchClass(const OpcodeRow& row);
   bool IsSmallSpec(int constant);
 
+  static constexpr uint64_t BitOf(int index) { return index < 64 ? uint64_t{1} << index : 0; }
   std::string_view Name(int index);
   bool CheckBareName(PyObject* name);
   bool CheckReachedName(PyObject* name, bool owned);
@@ -165,10 +172,16 @@ class CodeVerifier {
   std::vector<uint8_t> stack_, handler_stack_;
   int at_ = 0;
   int block_ = 0;
-  bool spent_ = false;       // since the block's start
-  bool entering_ = false;    // from the function's entry, not yet spent
-  int last_constant_ = -1;   // index, if the last instruction was LOAD_CONST
-  int older_constant_ = -1;  // loaded right before that one, or -1
+  bool spent_ = false;     // since the block's start
+  bool entering_ = false;  // from the function's entry, not yet spent
+  // Index, if the instruction at hand is LOAD_CONST, or LOAD_FAST; of the one before it, too.
+  int last_constant_ = -1, before_constant_ = -1;
+  int last_local_ = -1, before_local_ = -1;
+  int older_constant_ = -1;  // loaded right before the last constant, or -1
+  // A bit each of the first locals: it holds the object that the write guard passed when it was
+  // asked about this local, which has not been stored to since. The guard's verdict on an object
+  // does not change, so the object may be written to again.
+  uint64_t writable_ = 0;
   size_t handler_at_ = 0;
   int handler_reached_ = -1;
 };

@@ -209,6 +209,18 @@ bool CodeVerifier::StoreNamed(const OpcodeRow& row, int index) {
   return Plain(row, 0);
 }
 
+// The first argument of a comprehension is the iterator that its call was given.
+void CodeVerifier::PushLocal(int index) {
+  if (comprehension_ && index == 0) return Push(kIterator);
+  Push((writable_ & BitOf(index)) != 0 ? kWritable : kAny);
+}
+
+bool CodeVerifier::StoreLocal(int index) {
+  if (comprehension_ && index == 0) return Refuse("the iterator is replaced", at_);
+  writable_ &= ~BitOf(index);
+  return true;
+}
+
 bool CodeVerifier::StoreDeref(const OpcodeRow& row, [[maybe_unused]] int argument) {
 #if PY_VERSION_HEX >= 0x030C0000
   if (!stack_.empty() && Top() == kLocalsDict) {
@@ -281,16 +293,15 @@ bool CodeVerifier::Operator(const OpcodeRow& row, int argument, std::string_view
   return Plain(row, argument);
 }
 
-bool CodeVerifier::BinaryOp(const OpcodeRow& row, [[maybe_unused]] int argument,
-                            [[maybe_unused]] int before_constant) {
+bool CodeVerifier::BinaryOp(const OpcodeRow& row, [[maybe_unused]] int argument) {
 #if PY_VERSION_HEX >= 0x030B0000
   const bool inplace = argument >= NB_INPLACE_ADD;
   const int operation = inplace ? argument - NB_INPLACE_ADD : argument;
   if (operation > NB_XOR) return Refuse("an operator is unknown", at_);
-  if (operation == NB_POWER && !IsSmallStep(true, before_constant)) {
+  if (operation == NB_POWER && !IsSmallStep(true, before_constant_)) {
     return Refuse("a power has no guard", at_);
   }
-  if (operation == NB_LSHIFT && !IsSmallStep(false, before_constant)) {
+  if (operation == NB_LSHIFT && !IsSmallStep(false, before_constant_)) {
     return Refuse("a left shift has no guard", at_);
   }
   if (All() && (inplace || operation == NB_MULTIPLY || operation == NB_REMAINDER)) {
@@ -309,6 +320,7 @@ bool CodeVerifier::Item(const OpcodeRow& row, int container, bool store) {
     if (IsBound(Top())) return RefuseBound(Top());
     Drop(2);
     Push(ResultOf(static_cast<GuardId>(slot - kGuard)));
+    if (Top() == kWritable && before_local_ >= 0) writable_ |= BitOf(before_local_);
     return true;
   }
   if (All() && !store && slot != kSequence) {
@@ -541,9 +553,9 @@ bool CodeVerifier::Intrinsic(const OpcodeRow& row, int number, bool of_two) {
 
 // ---- patterns and f-strings ----
 
-bool CodeVerifier::MatchClass(const OpcodeRow& row, int before_constant) {
+bool CodeVerifier::MatchClass(const OpcodeRow& row) {
   PyObject* names =
-      before_constant < 0 ? nullptr : PyTuple_GET_ITEM(code_->co_consts, before_constant);
+      before_constant_ < 0 ? nullptr : PyTuple_GET_ITEM(code_->co_consts, before_constant_);
   if (names == nullptr || !PyTuple_CheckExact(names)) {
     return Refuse("a class pattern has no constant names", at_);
   }
@@ -569,8 +581,7 @@ bool CodeVerifier::IsSmallSpec(int constant) {
   return true;
 }
 
-bool CodeVerifier::Step(const OpcodeRow& row, int opcode, int argument, int before_constant,
-                        bool* ends) {
+bool CodeVerifier::Step(const OpcodeRow& row, int opcode, int argument, bool* ends) {
   switch (row.handling) {
     case Handling::kRefused:
       return Refuse("instruction " + std::to_string(opcode) + " is not allowed", at_);
@@ -601,15 +612,15 @@ bool CodeVerifier::Step(const OpcodeRow& row, int opcode, int argument, int befo
       }
       return Plain(row, argument);
     case Handling::kBinaryOp:
-      return BinaryOp(row, argument, before_constant);
+      return BinaryOp(row, argument);
     case Handling::kSizedOperator:
       return Operator(row, argument, All() ? "an operator has no guard" : "");
     case Handling::kPower:
       return Operator(row, argument,
-                      IsSmallStep(true, before_constant) ? "" : "a power has no guard");
+                      IsSmallStep(true, before_constant_) ? "" : "a power has no guard");
     case Handling::kShift:
       return Operator(row, argument,
-                      IsSmallStep(false, before_constant) ? "" : "a left shift has no guard");
+                      IsSmallStep(false, before_constant_) ? "" : "a left shift has no guard");
     case Handling::kSubscript:
       return Item(row, 1, false);
     case Handling::kSlice:
@@ -623,25 +634,25 @@ bool CodeVerifier::Step(const OpcodeRow& row, int opcode, int argument, int befo
         return Refuse("a constant is missing", at_);
       }
       Push(constants_[static_cast<size_t>(argument)]);
-      older_constant_ = before_constant;
+      older_constant_ = before_constant_;
       last_constant_ = argument;
       return true;
     case Handling::kLoadFast:
-      // The first argument of a comprehension is the iterator that its call was given.
-      Push(comprehension_ && argument == 0 ? kIterator : kAny);
+      PushLocal(argument);
+      last_local_ = argument;
       return true;
     case Handling::kLoadFastPair:
-      Push(comprehension_ && (argument >> 4) == 0 ? kIterator : kAny);
-      Push(comprehension_ && (argument & 15) == 0 ? kIterator : kAny);
+      PushLocal(argument >> 4);
+      PushLocal(argument & 15);
       return true;
     case Handling::kStoreFast:
-      if (comprehension_ && argument == 0) return Refuse("the iterator is replaced", at_);
-      return Plain(row, 0);
+      return StoreLocal(argument) && Plain(row, 0);
     case Handling::kStoreFastPair:
-      if (comprehension_ && ((argument >> 4) == 0 || (argument & 15) == 0)) {
-        return Refuse("the iterator is replaced", at_);
-      }
-      return Plain(row, 0);
+      return StoreLocal(argument >> 4) && StoreLocal(argument & 15) && Plain(row, 0);
+    case Handling::kStoreFastLoadFast:
+      if (!StoreLocal(argument >> 4) || !Pop(1)) return false;
+      PushLocal(argument & 15);
+      return true;
     case Handling::kStoreDeref:
       return StoreDeref(row, argument);
     case Handling::kLocals:
@@ -683,14 +694,14 @@ bool CodeVerifier::Step(const OpcodeRow& row, int opcode, int argument, int befo
       return true;
     case Handling::kFormatValue:
       if ((argument & 4) != 0) {
-        if (!IsSmallSpec(before_constant)) {
+        if (!IsSmallSpec(before_constant_)) {
           return Refuse("a format specification is no small constant", at_);
         }
         if (!Pop(1)) return false;
       }
       return Plain(row, 0);
     case Handling::kFormatWithSpec:
-      if (!IsSmallSpec(before_constant)) {
+      if (!IsSmallSpec(before_constant_)) {
         return Refuse("a format specification is no small constant", at_);
       }
       return Plain(row, 0);
@@ -730,8 +741,8 @@ bool CodeVerifier::Step(const OpcodeRow& row, int opcode, int argument, int befo
     case Handling::kSetupAsyncWith:
       return Need(1) && SetUpHandler(TargetOf(row, argument), static_cast<int>(stack_.size()) - 1);
     case Handling::kMakeFunction:
-      return MakeFunction(argument, PY_VERSION_HEX >= 0x030B0000 || before_constant < 0
-                                        ? before_constant
+      return MakeFunction(argument, PY_VERSION_HEX >= 0x030B0000 || before_constant_ < 0
+                                        ? before_constant_
                                         : older_constant_);
     case Handling::kSetFunction:
       return SetFunction();
@@ -752,7 +763,7 @@ bool CodeVerifier::Step(const OpcodeRow& row, int opcode, int argument, int befo
     case Handling::kCallEx:
       return CallEx(argument);
     case Handling::kMatchClass:
-      return MatchClass(row, before_constant);
+      return MatchClass(row);
     case Handling::kMatchSequence:
       if (!Need(1)) return false;
       if (Top() != kNull && Top() < kFirstBound) Top() = kSequence;  // displays, constants, too

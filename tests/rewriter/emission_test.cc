@@ -168,6 +168,8 @@ const Argument kArguments[] = {
     {Proof::kPatternName, GuardId::kGetAttr, "match a:\n  case A(b=1): c\n", nullptr},
     {Proof::kImportedName, GuardId::kGetAttr, "from a import b\n", nullptr},
     {Proof::kNotEvaluated, GuardId::kWrite, "a.b: int\n", "a.b: int = 1\n"},
+    {Proof::kPassedBefore, GuardId::kWrite, "def f(a):\n  a.b = 1\n  a.c = 2\n",
+     "def f(a):\n  a.b = 1\n  a = d\n  a.c = 2\n"},
     {Proof::kSpentElsewhere, GuardId::kBudget, "def f():\n  while a: b\n", "def f():\n  if a: b\n"},
     {Proof::kStraightLine, GuardId::kBudget, "def f():\n  def g(): pass\n",
      "def f():\n  def g(x=f()): pass\n"},

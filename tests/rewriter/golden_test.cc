@@ -52,8 +52,8 @@ INSTANTIATE_TEST_SUITE_P(
                "class A:\n    _getattr_(a, \"_A__b\")\n"},
         Golden{"class _A:\n    def f(s): s.__b += s.__c__\n",
                "class _A:\n    def f(s): -_budget_; _write_(s).__b += _getattr_(s, \"__c__\")\n",
-               "class _A:\n    def f(s): -_budget_; _inplacestore_(\"+=\", _inplaceattr_(s, "
-               "\"_A__b\"), _getattr_(s, \"__c__\"))\n"},
+               "class _A:\n    def f(s): -_budget_; _write_(s).__b = _inplacevar_(\"+=\", "
+               "_getattr_(s, \"_A__b\"), _getattr_(s, \"__c__\"))\n"},
         Golden{"class __:\n    a.__b\n", "class __:\n    _getattr_(a, \"__b\")\n",
                "class __:\n    _getattr_(a, \"__b\")\n"},
         Golden{"class A(b.__c): pass\na.__b\n",
@@ -288,9 +288,10 @@ TEST(GoldenFStrings, FindQuotesThatFit) {
 
 // The worker's spelling differs in the guards' names and in that no guard is an argument.
 TEST(GoldenConstants, SpellsGuardsAsStrings) {
-  EXPECT_EQ(PrintVisible("def f(a):\n    while a._b: a.c **= a\n    x, *y = a\n", Level::kProven),
-            "def f(a):\n while -<budget> and <own>[a]._b: <inplacestore>(\"**=\", "
-            "<inplaceattr>(a, \"c\"), a)\n (x, *y) = <unpack>(a, (1,))\n");
+  EXPECT_EQ(
+      PrintVisible("def f(a):\n    while a._b: a.c **= a\n    x, *y = a\n", Level::kProven),
+      "def f(a):\n while -<budget> and <own>[a]._b: <write>[a].c = <inplacevar>(\"**=\", a.c, "
+      "a)\n (x, *y) = <unpack>(a, (1,))\n");
   EXPECT_EQ(PrintVisible("for a, b in f(*c): f'{a._b}'\n", Level::kAll),
             "for (a, b) in <iterunpack>(f(*<star>[c]), (2,)): "
             "<join>((<format>(<own>[a]._b, \"\", \"\"),))\n");

@@ -9,6 +9,8 @@ import random
 import re
 import subprocess
 
+from passed import unpassed
+
 MARKER = '\U0010F57C'
 LOOPS = {'getiter', 'iterunpack', 'getaiter'}
 STARS = LOOPS | {'star', 'unpack'}
@@ -76,8 +78,13 @@ def bare_names(tree):
 class Oracle(ast.NodeVisitor):
     """Collects the operations of a text that no guard stands before."""
 
-    def __init__(self, everything, bare):
+    def __init__(self, everything, bare, tree):
         self.everything, self.bare, self.found, self.fine, self.functions = everything, bare, [], set(), 0
+        self.unpassed = unpassed(tree)
+
+    def was_passed(self, node):
+        """Does a store go to a local whose object the write guard has passed before?"""
+        return isinstance(node.value, ast.Name) and id(node) not in self.unpassed
 
     def report(self, node, what):
         self.found.append('%s: %s' % (getattr(node, 'lineno', 0), what))
@@ -99,6 +106,8 @@ class Oracle(ast.NodeVisitor):
                 if isinstance(statement, (ast.Return, ast.Raise, ast.Break, ast.Continue)):
                     del block[i + 1:]
                     break
+        if (isinstance(node, ast.Try) and isinstance(node.body[-1], (ast.Return, ast.Raise, ast.Break, ast.Continue))):
+            node.orelse = []
         outer = self.functions
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             self.functions += 1
@@ -133,7 +142,8 @@ class Oracle(ast.NodeVisitor):
             if isinstance(node.ctx, ast.Load):
                 if not self.may_read(node.value, node.attr):
                     self.report(node, 'attribute ' + node.attr)
-            elif passed != 'write' and (passed != 'own' or isinstance(node.ctx, ast.Del)):
+            elif (passed != 'write' and (passed != 'own' or isinstance(node.ctx, ast.Del))
+                  and not self.was_passed(node)):
                 self.report(node, 'a write to ' + node.attr)
         for name in getattr(node, 'kwd_attrs', ()):
             if name not in self.bare or name.startswith('_'):
@@ -168,15 +178,17 @@ class Oracle(ast.NodeVisitor):
             if not idle and not any(spends(part) for s in body for part in ast.walk(s)):
                 self.report(node, 'a function')
         if (self.everything and isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
-                and call_of(node.value) != 'write' and not isinstance(node.value, (ast.List, ast.Dict))):  # made just there
+                and call_of(node.value) != 'write' and not isinstance(node.value, (ast.List, ast.Dict))  # made just there
+                and not self.was_passed(node)):
             self.report(node, 'an item store')
         if self.everything and isinstance(node, ast.AugAssign):
             self.report(node, 'in place')
 
 
 def unguarded(text, everything, bare):
-    oracle = Oracle(everything, bare)
-    oracle.visit(ast.parse(text))
+    tree = ast.parse(text)
+    oracle = Oracle(everything, bare, tree)
+    oracle.visit(tree)
     return oracle.found
 
 
@@ -207,7 +219,18 @@ INSERTS += [text.replace('$', MARKER) for text in (
 
 def mutate(text, rng, guards):
     places = list(GUARD.finditer(text))
-    kind = rng.randrange(9)
+    kind = rng.randrange(10)
+    if kind == 9:  # a name that is written to is bound anew, on every path or on some
+        written = list(re.finditer(r'^( +).*?\b([a-z_]+)(?:\]|)(?:\.[a-z_]+|\[[a-z0-9_]+\]) =', text, re.M))
+        if written:
+            place = rng.choice(written)
+            line = rng.choice(['%s = x', 'if x: %s = x', 'del %s', 'for %s in "$getiter"[x]: pass', '(%s := x)',
+                               'try: x()\nexcept x as %s: pass', 'with x as %s: pass', 'import x as %s', 'def %s(): pass',
+                               'class %s: pass', 'x, *%s = x', 'lambda: %s', 'nonlocal_ = [%s for %s in "$getiter"[x]]',
+                               'while -"$budget" and (%s := x): pass', 'global %s'])
+            line = place[1] + line.replace('%s', place[2]).replace('$', MARKER).replace('\n', '\n' + place[1])
+            at = text.rfind('\n', 0, rng.choice([place.start(), place.end()])) + 1
+            return text[:at] + line + '\n' + text[at:]
     if kind == 8:  # the other brackets
         brackets = re.search(r'"%s[a-z]+"(?:\(([^()\[\]]*)\)|\[([^()\[\]]*)\])' % MARKER, text[rng.randrange(len(text)):])
         if brackets:

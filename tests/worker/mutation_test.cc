@@ -57,6 +57,10 @@ TEST(Mutations, NoUnguardedOperationIsLetThrough) {
   Ref verify = Ref::Steal(PyCFunction_New(&method, nullptr));
   Ref globals = Ref::Steal(PyDict_New());
   PyDict_SetItemString(globals.get(), "__builtins__", PyEval_GetBuiltins());
+  // The script imports its neighbour.
+  const std::string folder = std::filesystem::path(STOCKADE_MUTATE_SCRIPT).parent_path();
+  Ref entry = Ref::Steal(PyUnicode_FromString(folder.c_str()));
+  PyList_Insert(PySys_GetObject("path"), 0, entry.get());
   FILE* file = std::fopen(STOCKADE_MUTATE_SCRIPT, "rb");
   ASSERT_NE(file, nullptr);
   Ref done = Ref::Steal(
