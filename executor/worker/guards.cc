@@ -1,5 +1,6 @@
 #include "executor/worker/guards.h"
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -336,13 +337,17 @@ std::optional<GuardId> GuardNamed(PyObject* constant, bool* malformed) {
   if (at < 0) return std::nullopt;
   *malformed = true;
   if (at != 0) return std::nullopt;
-  Ref rest = Ref::Steal(PyUnicode_Substring(constant, 1, length));
-  if (!rest) {
-    PyErr_Clear();
-    return std::nullopt;
+  // As ASCII, for the names are.
+  std::array<char, 24> name = {};
+  if (length > static_cast<Py_ssize_t>(name.size())) return std::nullopt;
+  const Py_UCS4* text = PyUnicode_4BYTE_DATA(constant);
+  for (Py_ssize_t i = 1; i < length; ++i) {
+    if (text[i] > 0x7F) return std::nullopt;
+    name[static_cast<size_t>(i) - 1] = static_cast<char>(text[i]);
   }
+  const std::string_view wanted(name.data(), static_cast<size_t>(length) - 1);
   for (const GuardRow& row : kGuards) {
-    if (!IsText(rest.get(), row.constant_name)) continue;
+    if (row.constant_name != wanted) continue;
     *malformed = false;
     return row.id;
   }

@@ -33,5 +33,8 @@ set(STOCKADE_INTERPRETER_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/sizes.cc
   ${CMAKE_CURRENT_LIST_DIR}/streams.cc
   ${CMAKE_CURRENT_LIST_DIR}/verifier.cc
+  ${CMAKE_CURRENT_LIST_DIR}/verifier_calls.cc
+  ${CMAKE_CURRENT_LIST_DIR}/verifier_flow.cc
+  ${CMAKE_CURRENT_LIST_DIR}/verifier_names.cc
   ${CMAKE_CURRENT_LIST_DIR}/verifier_steps.cc
 )

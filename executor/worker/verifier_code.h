@@ -1,5 +1,5 @@
-// One verification: what verifier.cc (constants, exception table, paths) and verifier_steps.cc (one
-// instruction) share. Private to the two.
+// One verification: what verifier.cc (constants, exception table, paths), verifier_steps.cc (one
+// instruction), verifier_names.cc, verifier_calls.cc and verifier_flow.cc share. Private to them.
 #pragma once
 
 #include <array>
@@ -11,6 +11,7 @@
 #include "executor/guards.h"
 #include "executor/worker/guarded.h"
 #include "executor/worker/opcodes.h"
+#include "executor/worker/slot_stack.h"
 
 namespace stockade::executor::worker {
 
@@ -43,6 +44,31 @@ constexpr bool MayBeStarred(uint8_t slot) {
 constexpr bool IsBound(uint8_t slot) { return slot >= kFirstBound; }
 constexpr uint8_t SlotOf(GuardId id) {
   return static_cast<uint8_t>(kGuard + static_cast<uint8_t>(id));
+}
+
+// Guards whose result is more than a value.
+constexpr Slot ResultOf(GuardId id) {
+  switch (id) {
+    case GuardId::kGetIter:
+    case GuardId::kGetAIter:
+    case GuardId::kIterUnpack:
+      return kIterable;
+    case GuardId::kUnpack:
+      return kBuilt;
+    case GuardId::kStar:
+      return kCharged;
+    case GuardId::kReach:
+      return kReached;
+    case GuardId::kOwn:
+      return kOwned;
+    case GuardId::kWrite:
+      return kWritable;
+    case GuardId::kInplaceItem:
+    case GuardId::kInplaceAttr:
+      return kHolder;
+    default:
+      return kAny;
+  }
 }
 
 // What a code object is, as the instructions of the one around it say.
@@ -79,6 +105,7 @@ class CodeVerifier {
   bool RunOne(PyCodeObject* code, CodeRole role);
   bool Refuse(std::string message, int at);
   bool RefuseBound(uint8_t slot);
+  bool RefuseShort();
 
   // verifier.cc
   bool ReadConstants();
@@ -93,18 +120,46 @@ class CodeVerifier {
   bool EveryLoopSpends();
   void AddNested();
 
-  // verifier_steps.cc
+  // verifier_steps.cc and its neighbours
   bool Step(const OpcodeRow& row, int opcode, int argument, bool* ends);
-  bool Plain(const OpcodeRow& row, int argument);
-  bool Pop(int slots);
-  bool Need(int slots) {
-    return static_cast<int>(stack_.size()) >= slots || Refuse("the stack is too short", at_);
+  // Takes and gives ordinary values.
+  bool Plain(const OpcodeRow& row, int argument) {
+    if (!Pop(row.pops + row.pops_per_argument * argument)) return false;
+    for (int i = 0; i < row.pushes; ++i) Push(kAny);
+    return true;
   }
-  uint8_t& Top(int below = 0) { return stack_[stack_.size() - 1 - static_cast<size_t>(below)]; }
-  void Drop(int slots) { stack_.resize(stack_.size() - static_cast<size_t>(slots)); }
-  void Push(uint8_t slot) { stack_.push_back(slot); }
-  void PushLocal(int index);
-  bool StoreLocal(int index);
+  // Takes ordinary values off the stack.
+  bool Pop(int slots) {
+    if (!Need(slots)) return false;
+    for (int i = 0; i < slots; ++i) {
+      if (IsBound(Top(i))) return RefuseBound(Top(i));
+    }
+    Drop(slots);
+    return true;
+  }
+  bool Need(int slots) { return static_cast<int>(stack_.size()) >= slots || RefuseShort(); }
+  uint8_t& Top(int below = 0) { return stack_.Top(static_cast<size_t>(below)); }
+  void Drop(int slots) { stack_.Drop(static_cast<size_t>(slots)); }
+  void Push(uint8_t slot) { stack_.Push(slot); }
+  // The first argument of a comprehension is the iterator that its call was given.
+  void PushLocal(int index) {
+    if (comprehension_ && index == 0) return Push(kIterator);
+    Push((writable_ & BitOf(index)) != 0 ? kWritable : kAny);
+  }
+  bool LoadConstant(int index) {
+    if (index >= static_cast<int>(constants_.size())) {
+      return Refuse("a constant is missing", at_);
+    }
+    Push(constants_[static_cast<size_t>(index)]);
+    older_constant_ = before_constant_;
+    last_constant_ = index;
+    return true;
+  }
+  bool StoreLocal(int index) {
+    if (comprehension_ && index == 0) return Refuse("the iterator is replaced", at_);
+    writable_ &= ~BitOf(index);
+    return true;
+  }
   bool Jump(int target, bool spent);
   int TargetOf(const OpcodeRow& row, int argument) const;
   bool EndsEntry() {
@@ -158,9 +213,9 @@ class CodeVerifier {
   bool comprehension_ = false, class_body_ = false, needs_entry_ = false;
   int stores_ = 0;  // names bound so far
   bool loads_module_name_ = false;
-  bool runs_back_ = false;                     // some unspent edge leads backwards
-  std::vector<uint8_t> constants_;             // a Slot each
-  std::vector<bool> functions_, evaluations_;  // constants that are made functions of, and how
+  bool runs_back_ = false;                        // some unspent edge leads backwards
+  std::vector<uint8_t> constants_;                // a Slot each
+  std::vector<uint8_t> functions_, evaluations_;  // constants that are made functions of, and how
   std::vector<Handler> handlers_;
   std::vector<int> leaders_;  // block that starts at an instruction, or -1
   std::vector<Block> blocks_;
@@ -169,7 +224,8 @@ class CodeVerifier {
   std::vector<std::pair<int, int>> unspent_;  // edges between blocks that did not spend
 
   // Of the run through one block.
-  std::vector<uint8_t> stack_, handler_stack_;
+  SlotStack stack_;
+  std::vector<uint8_t> handler_stack_;
   int at_ = 0;
   int block_ = 0;
   bool spent_ = false;     // since the block's start
