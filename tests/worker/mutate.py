@@ -309,8 +309,8 @@ def run(tool, paths, wanted, seed, verify, guards):
             changed = mutate(changed, rng, guards)
         names = [n for n in bare if rng.random() > 0.02]
         try:
-            wrong = unguarded(changed, level == 'all', set(names))
             compile(changed, path, 'exec')
+            wrong = unguarded(changed, level == 'all', set(names))
         except (SyntaxError, ValueError):
             continue
         asked += 1
