@@ -108,6 +108,8 @@ class Oracle(ast.NodeVisitor):
                     break
         if (isinstance(node, ast.Try) and isinstance(node.body[-1], (ast.Return, ast.Raise, ast.Break, ast.Continue))):
             node.orelse = []
+        if isinstance(node, ast.IfExp) and isinstance(node.test, ast.Constant):
+            setattr(node, 'orelse' if node.test.value else 'body', ast.Constant(None))
         outer = self.functions
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             self.functions += 1
