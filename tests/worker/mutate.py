@@ -8,6 +8,7 @@ import ast
 import random
 import re
 import subprocess
+import sys
 
 from passed import unpassed
 
@@ -73,6 +74,11 @@ def bare_names(tree):
     for node in ast.walk(tree):
         names.update(getattr(node, 'kwd_attrs', ()))  # of class patterns
     return sorted(names)
+
+
+# What may stand before a function spends: from 3.13 on the instruction that loads a local is that of a cell, too.
+IDLE = (ast.Pass, ast.Expr, ast.Return, ast.Constant, ast.UnaryOp, ast.USub, ast.BoolOp, ast.boolop)
+IDLE += (ast.Name, ast.Load) if sys.version_info >= (3, 13) else ()
 
 
 class Oracle(ast.NodeVisitor):
@@ -174,8 +180,7 @@ class Oracle(ast.NodeVisitor):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             # Nothing but a constant is given.
             body = node.body if isinstance(node.body, list) else [node.body]
-            idle = all(isinstance(part, (ast.Pass, ast.Expr, ast.Return, ast.Constant, ast.UnaryOp, ast.USub, ast.BoolOp,
-                                          ast.boolop))
+            idle = all(isinstance(part, IDLE)
                        for statement in body for part in ast.walk(statement))
             if not idle and not any(spends(part) for s in body for part in ast.walk(s)):
                 self.report(node, 'a function')
