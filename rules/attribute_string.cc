@@ -25,6 +25,8 @@ constexpr Getter kGetters[] = {
     {"builtins.setattr", "setattr", 1, false},
     {"builtins.hasattr", "hasattr", 1, false},
     {"builtins.delattr", "delattr", 1, false},
+    {"builtins.object.__setattr__", "__setattr__", 1, false},
+    {"builtins.object.__delattr__", "__delattr__", 1, false},
     {"operator.attrgetter", "attrgetter", 0, true},
     {"operator.methodcaller", "methodcaller", 0, false},
     {"inspect.getattr_static", "getattr_static", 1, false},
@@ -116,6 +118,12 @@ bool MayBeGetter(const Node& function, const RuleContext& context) {
 
 void CheckCall(const Node& call, const Policy& policy, RuleContext& context) {
   const Node& function = *call.Child(0);
+  if (const Node* stored = StoredName(call)) {
+    for (const std::string& text : context.names().ConstantStrings(*stored)) {
+      CheckName(text, *stored, policy, context);
+    }
+    return;
+  }
   if (!MayBeGetter(function, context)) return;
   for (const std::string_view qualified : context.names().QualifiedNameViews(function)) {
     for (const Getter& getter : kGetters) {

@@ -16,10 +16,16 @@ struct Gateway {
   int argument;  // of the attribute's name
 };
 constexpr Gateway kGateways[] = {
-    {"builtins.getattr", "getattr", 1},       {"builtins.setattr", "setattr", 1},
-    {"builtins.hasattr", "hasattr", 1},       {"builtins.delattr", "delattr", 1},
-    {"operator.attrgetter", "attrgetter", 0}, {"operator.methodcaller", "methodcaller", 0},
-    {"string.Formatter", "Formatter", -1},    {"inspect.getattr_static", "getattr_static", 1},
+    {"builtins.getattr", "getattr", 1},
+    {"builtins.setattr", "setattr", 1},
+    {"builtins.hasattr", "hasattr", 1},
+    {"builtins.delattr", "delattr", 1},
+    {"operator.attrgetter", "attrgetter", 0},
+    {"operator.methodcaller", "methodcaller", 0},
+    {"string.Formatter", "Formatter", -1},
+    {"inspect.getattr_static", "getattr_static", 1},
+    {"builtins.object.__setattr__", "__setattr__", 1},
+    {"builtins.object.__delattr__", "__delattr__", 1},
 };
 
 // The call of which `node` is the function, or null.
@@ -48,22 +54,31 @@ void CheckFormat(const Node& node, RuleContext& context) {
       "use an f-string, or format a literal");
 }
 
+void ReportName(const Node& node, bool passed_on, RuleContext& context) {
+  context.Report(
+      node,
+      fmt::format("\"{}\" {}", node.text,
+                  passed_on ? "is passed on, so the attributes that it reads cannot be told"
+                            : "takes a name that the text does not tell"),
+      "read the attribute with a dot, or keep values in a dict");
+}
+
 void Check(const Node& node, const Policy&, RuleContext& context) {
   if (node.Context() != analyzer::kLoad) return;
   if (node.kind == NodeKind::kAttribute && (node.text == "format" || node.text == "format_map")) {
     return CheckFormat(node, context);
   }
+  if (const Node* call = CallOf(node, context)) {
+    // super().__setattr__(name, value)
+    const Node* stored = StoredName(*call);
+    if (stored != nullptr && context.names().ConstantString(*stored).has_value()) return;
+    if (stored != nullptr) return ReportName(node, false, context);
+  }
   for (const Gateway& gateway : kGateways) {
     if (node.text != gateway.name || !MayBe(context, node, gateway.qualified)) continue;
     const Node* call = CallOf(node, context);
     if (call != nullptr && IsSettled(*call, gateway.argument, context)) return;
-    context.Report(
-        node,
-        fmt::format("\"{}\" {}", node.text,
-                    call == nullptr ? "is passed on, so the attributes that it reads cannot be told"
-                                    : "takes a name that the text does not tell"),
-        "read the attribute with a dot, or keep values in a dict");
-    return;
+    return ReportName(node, call == nullptr, context);
   }
 }
 

@@ -9,21 +9,51 @@
 namespace stockade::rules {
 namespace {
 
-constexpr NodeKind kKinds[] = {NodeKind::kAttribute};
+constexpr NodeKind kKinds[] = {NodeKind::kAttribute, NodeKind::kCall};
 
 // What decorators copy from the function that they wrap: texts, which nothing else depends on.
 constexpr std::string_view kWritable[] = {"__name__", "__qualname__", "__doc__", "__notes__"};
 
-void Check(const Node& node, const Policy& policy, RuleContext& context) {
-  if (node.Context() == analyzer::kLoad || !IsDunder(node.text)) return;
-  if (policy.AttributeProblem(node.text)) return;  // forbidden-attribute
-  if (std::find(std::begin(kWritable), std::end(kWritable), node.text) != std::end(kWritable)) {
-    return;
-  }
-  const Range at = NameRange(node, context);
+bool MayBeChanged(std::string_view name, const Policy& policy) {
+  if (!IsDunder(name)) return true;
+  if (policy.AttributeProblem(name)) return true;  // forbidden-attribute, attribute-string
+  return std::find(std::begin(kWritable), std::end(kWritable), name) != std::end(kWritable);
+}
+
+void Report(std::string_view name, Range at, RuleContext& context) {
   context.Report(at.begin, at.end,
-                 fmt::format("attribute \"{}\" may be read but not changed", node.text),
+                 fmt::format("attribute \"{}\" may be read but not changed", name),
                  "define it in the body of the class");
+}
+
+// The name in setattr(x, "__class__", C), delattr(x, "__class__") and the methods of these names.
+const Node* NameOfCall(const Node& call, const RuleContext& context) {
+  if (const Node* stored = StoredName(call)) return stored;
+  const Node& function = *call.Child(0);
+  const std::string_view name = LastName(function);
+  const bool named = name == "setattr" || name == "delattr";
+  if (!named && (function.kind != NodeKind::kName || context.names().IsBuiltin(function))) {
+    return nullptr;
+  }
+  const bool stores = MayBe(context, function, "builtins.setattr") ||
+                      MayBe(context, function, "builtins.delattr") ||
+                      MayBe(context, function, "builtins.object.__setattr__");
+  return stores ? PositionalArgument(call, 1) : nullptr;
+}
+
+void CheckCall(const Node& call, const Policy& policy, RuleContext& context) {
+  if (ArgumentCount(call) < 1 || ArgumentCount(call) > 3) return;
+  const Node* stored = NameOfCall(call, context);
+  if (stored == nullptr) return;
+  for (const std::string& name : context.names().ConstantStrings(*stored)) {
+    if (!MayBeChanged(name, policy)) Report(name, {stored->begin, stored->end}, context);
+  }
+}
+
+void Check(const Node& node, const Policy& policy, RuleContext& context) {
+  if (node.kind == NodeKind::kCall) return CheckCall(node, policy, context);
+  if (node.Context() == analyzer::kLoad || MayBeChanged(node.text, policy)) return;
+  Report(node.text, NameRange(node, context), context);
 }
 
 }  // namespace

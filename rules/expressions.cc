@@ -179,6 +179,14 @@ const Node* PositionalArgument(const Node& call, size_t index) {
   return nullptr;
 }
 
+const Node* StoredName(const Node& call) {
+  const std::string_view function = call.Child(0)->text;
+  if (call.Child(0)->kind != NodeKind::kAttribute) return nullptr;
+  const size_t behind = function == "__setattr__" ? 2 : function == "__delattr__" ? 1 : 0;
+  const size_t count = ArgumentCount(call);
+  return behind == 0 || count < behind ? nullptr : PositionalArgument(call, count - behind);
+}
+
 const Node* KeywordArgument(const Node& call, std::string_view name) {
   const Node* arguments = call.Child(1);
   if (arguments == nullptr) return nullptr;

@@ -19,6 +19,10 @@ const analyzer::Node* KeywordArgument(const analyzer::Node& call, std::string_vi
 // Number of arguments of any kind.
 size_t ArgumentCount(const analyzer::Node& call);
 
+// The argument of `x.__setattr__(...)` or `x.__delattr__(...)`, with the object before it or bound
+// to it, that names the attribute; null for other calls.
+const analyzer::Node* StoredName(const analyzer::Node& call);
+
 // One of the qualified names that the expression may stand for is `name`. The last part of `name`
 // must be the expression's own last name, unless it was given another by `as` or an assignment.
 bool MayBe(const analyzer::RuleContext& context, const analyzer::Node& expression,

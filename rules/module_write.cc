@@ -1,6 +1,9 @@
 // ST304
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "rules/expressions.h"
 #include "rules/library.h"
 #include "rules/rule_row.h"
@@ -9,6 +12,11 @@ namespace stockade::rules {
 namespace {
 
 constexpr NodeKind kKinds[] = {NodeKind::kAttribute, NodeKind::kCall};
+
+// Functions whose first argument is written to.
+constexpr std::string_view kStores[] = {"builtins.setattr", "builtins.delattr",
+                                        "builtins.object.__setattr__",
+                                        "builtins.object.__delattr__"};
 
 void CheckOwner(const Node& value, const Node& node, RuleContext& context) {
   for (const std::string_view owner : context.names().QualifiedNameViews(value)) {
@@ -37,12 +45,12 @@ void CheckCall(const Node& call, RuleContext& context) {
   const Node& function = *call.Child(0);
   const std::string_view name = LastName(function);
   if (name.empty() || ArgumentCount(call) < 2 || ArgumentCount(call) > 3) return;
-  const bool named = name == "setattr" || name == "delattr";
+  const bool named = std::any_of(std::begin(kStores), std::end(kStores), [&](const auto& store) {
+    return store.substr(store.rfind('.') + 1) == name;
+  });
   if (!named && (function.kind != NodeKind::kName || context.names().IsBuiltin(function))) return;
-  if (!MayBe(context, function, "builtins.setattr") &&
-      !MayBe(context, function, "builtins.delattr")) {
-    return;
-  }
+  const auto stores = [&](const auto& row) { return MayBe(context, function, row); };
+  if (std::none_of(std::begin(kStores), std::end(kStores), stores)) return;
   if (const Node* owner = PositionalArgument(call, 0)) CheckOwner(*owner, call, context);
 }
 

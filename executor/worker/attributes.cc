@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "executor/guards.h"
+#include "executor/worker/attribute_setters.h"
 #include "executor/worker/facades.h"
 #include "executor/worker/formatting.h"
 #include "executor/worker/run.h"
@@ -462,6 +463,7 @@ PyObject* GuardedGetAttr(PyObject* object, PyObject* name) {
         return PyDict_Copy(value.get());
       }
       if (IsText(name, "__init__")) return FilterInitializer(object, value.Release());
+      if (NamesSetter(name)) return FilterSetter(value.Release());
       if (IsText(name, "__init_subclass__")) return FilterSubclassHook(value.Release());
       return FilterView(object, FilterValue(value.Release()));
     }

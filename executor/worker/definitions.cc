@@ -16,8 +16,12 @@ const Names& Definable() {
 #include "executor/worker/definitions.def"
     };
     for (const DunderRow& row : kDunders) {
-      // A class that lies about its own class is of no use but to deceive.
-      if (row.verdict == DunderVerdict::kRead && row.name != "__class__") set.insert(row.name);
+      // A class that lies about its own class is of no use but to deceive, and a cause is what
+      // `raise` sets.
+      if (row.verdict == DunderVerdict::kRead && row.name != "__class__" &&
+          row.name != "__cause__") {
+        set.insert(row.name);
+      }
     }
     return set;
   }());

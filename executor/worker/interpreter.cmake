@@ -2,6 +2,7 @@
 set(STOCKADE_INTERPRETER_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/../file_name.cc
   ${CMAKE_CURRENT_LIST_DIR}/../host_function.cc
+  ${CMAKE_CURRENT_LIST_DIR}/attribute_setters.cc
   ${CMAKE_CURRENT_LIST_DIR}/attributes.cc
   ${CMAKE_CURRENT_LIST_DIR}/budget.cc
   ${CMAKE_CURRENT_LIST_DIR}/builtins.cc

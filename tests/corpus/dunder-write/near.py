@@ -15,3 +15,13 @@ class C:
 
 
 print(wrap(len), C().__class__, C.__init__)
+
+
+class Frozen:
+    def __init__(self, x):
+        object.__setattr__(self, "x", x)
+        super().__setattr__("_y", x)
+        setattr(self, "__doc__", "a value that stays")
+
+    def __setattr__(self, name, value):
+        raise AttributeError(name)
