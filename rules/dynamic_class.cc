@@ -13,6 +13,13 @@ constexpr NodeKind kKinds[] = {NodeKind::kCall};
 constexpr std::string_view kMakers[] = {"builtins.type", "abc.ABCMeta", "enum.EnumMeta",
                                         "enum.EnumType", "types.new_class"};
 
+// type(int) is type.
+constexpr std::string_view kBuiltinClasses[] = {
+    "bool",   "bytearray", "bytes",     "classmethod", "complex", "dict",  "enumerate",
+    "filter", "float",     "frozenset", "int",         "list",    "map",   "memoryview",
+    "object", "property",  "range",     "reversed",    "set",     "slice", "staticmethod",
+    "str",    "super",     "tuple",     "type",        "zip"};
+
 bool HasStar(const Node& call) {
   for (const Node* argument : call.Child(1)->Children()) {
     if (argument->kind == NodeKind::kStarred || argument->kind == NodeKind::kDoubleStarred) {
@@ -27,6 +34,19 @@ bool IsTypeCall(const Node& node, const RuleContext& context) {
          MayBe(context, *node.Child(0), "builtins.type");
 }
 
+// type(int)(...), or with a name, a tuple of bases and a body, whatever the type is.
+bool CallsMetaclass(const Node& call, const Node& argument, const RuleContext& context) {
+  if (argument.kind == NodeKind::kName && context.names().IsBuiltin(argument) &&
+      std::find(std::begin(kBuiltinClasses), std::end(kBuiltinClasses), argument.text) !=
+          std::end(kBuiltinClasses)) {
+    return true;
+  }
+  const Node* bases = PositionalArgument(call, 1);
+  const Node* body = PositionalArgument(call, 2);
+  return bases != nullptr && bases->kind == NodeKind::kTuple && body != nullptr &&
+         body->kind == NodeKind::kDict;
+}
+
 void Check(const Node& call, const Policy&, RuleContext& context) {
   const Node& function = *call.Child(0);
   const size_t count = call.Child(1) == nullptr ? 0 : call.Child(1)->child_count;
@@ -34,7 +54,8 @@ void Check(const Node& call, const Policy&, RuleContext& context) {
   // type(type(x)) is the metaclass, which makes classes as type does.
   if (IsTypeCall(function, context) && count > 1) {
     const Node* inner = PositionalArgument(function, 0);
-    makes = inner != nullptr && IsTypeCall(*inner, context);
+    makes =
+        inner != nullptr && (IsTypeCall(*inner, context) || CallsMetaclass(call, *inner, context));
   } else if (function.kind != NodeKind::kCall &&
              (count > 1 || HasStar(call) || LastName(function) == "new_class")) {
     for (const std::string_view qualified : context.names().QualifiedNameViews(function)) {

@@ -17,12 +17,21 @@ constexpr NodeKind kKinds[] = {NodeKind::kFStringField, NodeKind::kBinOp, NodeKi
 // Methods of texts that fill up to a width.
 constexpr std::string_view kFillers[] = {"ljust", "rjust", "center", "zfill", "expandtabs"};
 
+// How wide a constant number makes a field.
+uint64_t WidthOf(const std::optional<Magnitude>& number) {
+  if (!number) return 0;
+  if (!number->exact) return uint64_t{1} << 62;
+  return *number->exact > 0 ? static_cast<uint64_t>(*number->exact) : 0;
+}
+
 uint64_t SpecNumber(const Node& field) {
   uint64_t largest = 0;
   if (field.Child(1) == nullptr) return 0;
   for (const Node* part : field.Child(1)->Children()) {
     if (part->kind == NodeKind::kFStringText) {
       largest = std::max(largest, LargestNumber(part->text));
+    } else if (part->kind == NodeKind::kFStringField) {  // f"{x:{10 ** 9}}"
+      largest = std::max(largest, WidthOf(ConstantInteger(*part->Child(0))));
     }
   }
   return largest;
@@ -53,9 +62,7 @@ uint64_t CallNumber(const Node& call, const RuleContext& context) {
   if (std::find(std::begin(kFillers), std::end(kFillers), name) == std::end(kFillers)) return 0;
   const Node* width = PositionalArgument(call, 0);
   if (width == nullptr) return 0;
-  const std::optional<Magnitude> number = ConstantInteger(*width);
-  if (!number || (number->exact && *number->exact < 0)) return 0;
-  return number->exact ? static_cast<uint64_t>(*number->exact) : uint64_t{1} << 62;
+  return WidthOf(ConstantInteger(*width));
 }
 
 // "%*d" % (width, value): the largest number of the tuple, if a width is taken from it.
@@ -67,12 +74,7 @@ uint64_t StarNumber(const Node& text, const Node& values) {
   for (const Node* value : values.Children()) {
     // The number that is shown is not a width; the star comes before it.
     if (value == values.Children().back()) break;
-    const std::optional<Magnitude> number = ConstantInteger(*value);
-    if (!number) continue;
-    const uint64_t size = !number->exact       ? uint64_t{1} << 62
-                          : *number->exact > 0 ? static_cast<uint64_t>(*number->exact)
-                                               : 0;
-    largest = std::max(largest, size);
+    largest = std::max(largest, WidthOf(ConstantInteger(*value)));
   }
   return largest;
 }

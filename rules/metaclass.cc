@@ -31,8 +31,11 @@ void Check(const Node& node, const Policy& policy, RuleContext& context) {
     if (known) continue;
     const std::vector<std::string_view> shown(allowed.begin(), allowed.end());
     context.Report(*argument, "this metaclass is not allowed here",
-                   shown.empty() ? "use a class decorator or an ordinary base class"
-                                 : fmt::format("allowed: {}", QuotedList(shown)));
+                   shown.empty()
+                       ? "use a class decorator or an ordinary base class"
+                       : fmt::format("use __init_subclass__, __new__ or a class decorator; "
+                                     "allowed: {}",
+                                     QuotedList(shown)));
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <vector>
 
 #include "rules/expressions.h"
 #include "rules/rule_row.h"
@@ -56,13 +57,48 @@ bool IsOnlyByStar(const Node& value, std::string_view qualified, const RuleConte
 
 // The qualified name of an object that a module holds; "" for modules, classes, builtins and
 // everything that the text itself made.
-std::string_view HeldByModule(const Node& value, const RuleContext& context) {
-  if (value.kind != NodeKind::kName && value.kind != NodeKind::kAttribute) return {};
+std::string_view HeldUnderName(const Node& value, const RuleContext& context) {
   for (const std::string_view qualified : context.names().QualifiedNameViews(value)) {
-    if (qualified.starts_with("builtins.") || qualified.find('.') == std::string_view::npos) {
-      return {};
-    }
+    const bool builtin = qualified.starts_with("builtins.");
+    // A name of the text that may not be bound yet also counts as the builtin of that name.
+    if (builtin && value.kind == NodeKind::kName && !context.names().IsBuiltin(value)) continue;
+    if (builtin || qualified.find('.') == std::string_view::npos) return {};
     if (!IsClass(qualified) && !IsOnlyByStar(value, qualified, context)) return qualified;
+  }
+  return {};
+}
+
+// The same of an expression that chooses among objects which were there before it:
+// `(d := calendar.mdays)[1] = 3`, `(a or calendar.mdays)[1] = 3`.
+std::string_view HeldByModule(const Node& expression, const RuleContext& context) {
+  std::vector<const Node*> choices = {&expression};
+  while (!choices.empty()) {
+    const Node& value = *choices.back();
+    choices.pop_back();
+    bool names_object = false;
+    switch (value.kind) {
+      case NodeKind::kName:
+      case NodeKind::kAttribute:
+        names_object = true;
+        break;
+      case NodeKind::kCall:  // getattr(calendar, "mdays")[1] = 3
+        names_object = MayBe(context, *value.Child(0), "builtins.getattr");
+        break;
+      case NodeKind::kNamedExpr:
+        choices.push_back(value.Child(1));
+        break;
+      case NodeKind::kIfExp:
+        choices.push_back(value.Child(1));
+        choices.push_back(value.Child(2));
+        break;
+      case NodeKind::kBoolOp:
+        choices.insert(choices.end(), value.Children().begin(), value.Children().end());
+        break;
+      default:
+        break;
+    }
+    const std::string_view held = names_object ? HeldUnderName(value, context) : "";
+    if (!held.empty()) return held;
   }
   return {};
 }

@@ -10,3 +10,6 @@ def f():
 from types import new_class
 
 W = new_class("W", (), {})  # expect: ST403
+kind = type(int)("K", (), {})  # expect: ST403
+again = type(object)("K", bases, body) if body else None  # expect: ST403
+own = type(kind)("K", (object,), {"x": 1})  # expect: ST403

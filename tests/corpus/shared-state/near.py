@@ -29,3 +29,6 @@ results = []
 results.append(pi)
 e = [1]
 e.append(2)
+(copied := list(calendar.mdays))[1] = 30
+(copied or [])[0] = 1
+getattr(calendar, "TextCalendar")(3).formatmonth(2024, 1)
