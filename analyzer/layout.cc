@@ -67,6 +67,7 @@ bool IsHex(char c) { return IsDigit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f'); 
 constexpr size_t kPythonMaxBrackets = 200;
 constexpr size_t kPythonMaxIndents = 100;
 constexpr size_t kMaxStringNesting = 100;  // f-strings in fields of f-strings
+constexpr size_t kMostFieldNesting = 3;
 
 class Reader {
  public:
@@ -865,6 +866,11 @@ bool Reader::ReadFStringMiddle() {
         continue;
       }
       escapes();
+      // CPython's MAX_EXPR_NESTING; in a specification every open bracket is a field.
+      if (brackets_.size() - open.brackets >= kMostFieldNesting) {
+        return Fail(SyntaxRule::kInvalidFString, at_, at_ + 1,
+                    "f-string: expressions nested too deeply");
+      }
       if (!OpenBracket(at_)) return false;
       brackets_.back().field = true;
       ++at_;

@@ -21,6 +21,8 @@ namespace {
 constexpr uint64_t kFreeSteps = 1000, kBytesPerStep = 8;
 constexpr size_t kFreeMemory = 16 << 20, kMemoryPerByte = 1024;
 
+constexpr PythonVersion kNewestPython = {3, 14};
+
 struct Budget {
   ScanContext* scan;
   const Arena* arena;
@@ -108,12 +110,31 @@ std::optional<Diagnostic> FirstError(const Source& source, const LayoutOutcome& 
   return std::nullopt;
 }
 
+bool IsReadBy(const Source& source, PythonVersion python) {
+  const LayoutOutcome layout = ReadLayout(source, python);
+  return layout.error == LayoutError::kNone && !FirstError(source, layout, python).has_value();
+}
+
+// What a later Python reads (f-strings since 3.12, `except A, B:` since 3.14) CPython words as any
+// other error; the help says which one takes the whole text.
+void NameLaterVersion(const Source& source, PythonVersion python, Diagnostic* error) {
+  if (!error->help.empty() ||
+      error->code == SyntaxRules()[static_cast<size_t>(SyntaxRule::kLaterPython)].code)
+    return;
+  if (!(python < kNewestPython) || !IsReadBy(source, kNewestPython)) return;
+  PythonVersion first = {python.major, python.minor + 1};
+  while (first < kNewestPython && !IsReadBy(source, first)) ++first.minor;
+  error->help = fmt::format("Python {}.{} and later read this, the text is held to {}.{}",
+                            first.major, first.minor, python.major, python.minor);
+}
+
 }  // namespace
 
 ParseOutcome ReadTokens(const Source& source, PythonVersion python) {
   ParseOutcome outcome;
   LayoutOutcome layout = ReadLayout(source, python);
   if (std::optional<Diagnostic> error = FirstError(source, layout, python)) {
+    NameLaterVersion(source, python, &*error);
     outcome.diagnostics.push_back(*std::move(error));
     return outcome;
   }

@@ -779,6 +779,9 @@ bool Recognizer::Slice() {
   Expression value;
   if (!Is(TokenKind::kColon)) {
     const bool walrus = Is(TokenKind::kName) && Kind(1) == TokenKind::kWalrus;
+    if (walrus && !Since(10, Current(), "unparenthesized assignment expressions in subscripts")) {
+      return false;
+    }
     if (!NamedExpression(&value)) return false;
     if (!Is(TokenKind::kColon)) return true;
     if (walrus) return Unexpected();

@@ -180,6 +180,8 @@ bool Recognizer::NamePattern() {
   const Token name = Current();
   ++at_;
   bool dotted = false;
+  // The wildcard is no name that could be looked into; `_(...)` is a class pattern all the same.
+  if (Is(TokenKind::kDot) && Text(name) == "_") return Unexpected();
   while (Accept(TokenKind::kDot)) {
     if (!Expect(TokenKind::kName)) return false;
     dotted = true;

@@ -105,6 +105,8 @@ class Checker {
   void CheckAsyncScopes();
   void CheckJump(const Node& node, const Context& context);
   void CheckBoundName(const Node& node, string_view name);
+  // A function or comprehension in a scope of annotations that sees the names of a class.
+  void CheckClassAnnotation(const Node& node, const Context& context, string_view what);
 
   void Push(const Node* node, const Context& context) {
     if (node == nullptr) return;
@@ -167,7 +169,7 @@ std::vector<Diagnostic> Checker::Run(bool function_body) {
     std::reverse(stack_.begin() + static_cast<ptrdiff_t>(base), stack_.end());
   }
   CheckAsyncScopes();
-  if (declarations_) CheckDeclarations(module_, source_, &found_);
+  if (declarations_) CheckDeclarations(module_, source_, python_, &found_);
   std::stable_sort(found_.begin(), found_.end(), [](const Diagnostic& a, const Diagnostic& b) {
     return a.span.start.byte < b.span.start.byte;
   });
@@ -185,6 +187,7 @@ void Checker::Visit(const Node& node, const Context& context) {
       VisitFunction(node, context, node.Child(3), node.Child(5), Kind::kFunction);
       return;
     case NodeKind::kLambda:
+      CheckClassAnnotation(node, context, "lambda");
       VisitFunction(node, context, node.Child(0), node.Child(1), Kind::kLambda);
       return;
     case NodeKind::kClassDef: {
@@ -199,7 +202,17 @@ void Checker::Visit(const Node& node, const Context& context) {
       Push(node.Child(4), inner);
       return;
     }
+    case NodeKind::kTypeParams: {
+      NameSet names;
+      for (const Node* parameter : node.Children()) {
+        if (names.Add(parameter->text)) continue;
+        Report(SyntaxRule::kInvalidParameters, *parameter,
+               fmt::format("duplicate type parameter '{}'", parameter->text));
+      }
+      break;
+    }
     case NodeKind::kTypeParam:
+      CheckBoundName(node, node.text);
       VisitTypeParameter(node, context);
       return;
     case NodeKind::kTypeAlias:
@@ -210,6 +223,7 @@ void Checker::Visit(const Node& node, const Context& context) {
     case NodeKind::kSetComp:
     case NodeKind::kDictComp:
     case NodeKind::kGeneratorExp:
+      CheckClassAnnotation(node, context, "comprehension");
       VisitComprehension(node, context);
       return;
     case NodeKind::kReturn:
@@ -682,13 +696,30 @@ void Checker::CheckAsyncScopes() {
       continue;
     }
     Scope& parent = scopes_[scope.parent];
-    if (parent.kind == Kind::kComprehension) {
+    if (parent.kind == Kind::kComprehension && python_ >= PythonVersion{3, 11}) {
       parent.async = true;
     } else if (parent.kind != Kind::kFunction || !parent.async) {
-      Report(SyntaxRule::kOutsideFunction, *scope.node,
-             "asynchronous comprehension outside of an asynchronous function");
+      const bool later = parent.kind == Kind::kComprehension;
+      Report(later ? SyntaxRule::kLaterPython : SyntaxRule::kOutsideFunction, *scope.node,
+             later
+                 ? fmt::format("asynchronous comprehensions inside of others need Python 3.11, the "
+                               "text is held to {}.{}",
+                               python_.major, python_.minor)
+                 : "asynchronous comprehension outside of an asynchronous function");
     }
   }
+}
+
+void Checker::CheckClassAnnotation(const Node& node, const Context& context, string_view what) {
+  if (context.annotation == nullptr || context.annotation == kAnnotation ||
+      python_ >= PythonVersion{3, 13} || scopes_[context.scope].kind != Kind::kClass) {
+    return;
+  }
+  Report(
+      SyntaxRule::kLaterPython, node,
+      fmt::format("Cannot use {} in annotation scope within class scope: this needs Python 3.13, "
+                  "the text is held to {}.{}",
+                  what, python_.major, python_.minor));
 }
 
 void Checker::CheckBoundName(const Node& node, string_view name) {

@@ -22,6 +22,7 @@ enum Use : uint8_t {
   kAnnotatedUse = 8,
   kGlobalUse = 16,
   kNonlocalUse = 32,
+  kTypeParameterUse = 64,
 };
 
 struct Scope {
@@ -39,8 +40,8 @@ struct Declared {
 
 class DeclarationChecker {
  public:
-  DeclarationChecker(const Source& source, std::vector<Diagnostic>* found)
-      : source_(source), found_(*found) {}
+  DeclarationChecker(const Source& source, PythonVersion python, std::vector<Diagnostic>* found)
+      : source_(source), python_(python), found_(*found) {}
 
   void Run(const Node& module);
 
@@ -73,6 +74,7 @@ class DeclarationChecker {
   }
 
   const Source& source_;
+  const PythonVersion python_;
   std::vector<Diagnostic>& found_;
   std::vector<Scope> scopes_;
   std::vector<Item> stack_;
@@ -176,8 +178,16 @@ void DeclarationChecker::Visit(const Node& node, uint32_t scope) {
       Add(scope, node.text, kBoundUse);
       return;
     case NodeKind::kTypeParam:
-      Add(scope, node.text, kBoundUse);
+      Add(scope, node.text, kBoundUse | kTypeParameterUse);
       break;
+    case NodeKind::kTry:
+      // 3.13 looks at the handlers before the else clause, as they stand in the text.
+      if (python_ < PythonVersion{3, 13}) break;
+      Push(node.Child(0), scope);
+      for (uint32_t i = 3; i < node.child_count; ++i) Push(node.Child(i), scope);
+      Push(node.Child(1), scope);
+      Push(node.Child(2), scope);
+      return;
     case NodeKind::kAlias:
       if (node.Child(0) == nullptr && node.text != "*") {
         Add(scope, node.text.substr(0, node.text.find('.')), kBoundUse);
@@ -217,7 +227,7 @@ void DeclarationChecker::Declare(const Node& statement, uint32_t scope) {
 
 void DeclarationChecker::Resolve(const Declared& declared) {
   const string_view name = declared.name->text;
-  bool in_class = scopes_[declared.scope].is_class;
+  bool in_class = false;
   for (uint32_t at = scopes_[declared.scope].parent; !scopes_[at].is_module;
        at = scopes_[at].parent) {
     const Scope& scope = scopes_[at];
@@ -228,6 +238,10 @@ void DeclarationChecker::Resolve(const Declared& declared) {
     const auto found = scope.names.find(name);
     if (found == scope.names.end()) continue;
     if ((found->second & kGlobalUse) != 0) break;
+    if ((found->second & kTypeParameterUse) != 0) {
+      return Report(*declared.name,
+                    fmt::format("nonlocal binding not allowed for type parameter '{}'", name));
+    }
     if ((found->second & (kParameterUse | kBoundUse)) != 0 && (found->second & kNonlocalUse) == 0) {
       return;
     }
@@ -238,8 +252,9 @@ void DeclarationChecker::Resolve(const Declared& declared) {
 
 }  // namespace
 
-void CheckDeclarations(const Node& module, const Source& source, std::vector<Diagnostic>* found) {
-  DeclarationChecker(source, found).Run(module);
+void CheckDeclarations(const Node& module, const Source& source, PythonVersion python,
+                       std::vector<Diagnostic>* found) {
+  DeclarationChecker(source, python, found).Run(module);
 }
 
 }  // namespace stockade::analyzer

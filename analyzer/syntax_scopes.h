@@ -7,10 +7,12 @@
 #include "analyzer/diagnostic.h"
 #include "analyzer/node.h"
 #include "analyzer/source.h"
+#include "analyzer/tree.h"
 
 namespace stockade::analyzer {
 
 // Called only for a text that has a declaration. Appends to `found`.
-void CheckDeclarations(const Node& module, const Source& source, std::vector<Diagnostic>* found);
+void CheckDeclarations(const Node& module, const Source& source, PythonVersion python,
+                       std::vector<Diagnostic>* found);
 
 }  // namespace stockade::analyzer
