@@ -1,0 +1,2 @@
+X = type.__call__(type, "C", (), {})
+# evasion: layer=S default=ST403@1:5 strict=ST403@1:5
