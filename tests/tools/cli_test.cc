@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
 #include "tests/support/process.h"
 #include "tools/cli/console.h"
@@ -519,13 +520,69 @@ TEST_F(Cli, PrintsWhatTheSchemasSay) {
   holds("json", {SourcePath("docs/schemas/check-1.schema.json")});
   holds("sarif", {"--sarif"});
   holds("junit", {"--junit"});
+  holds("gitlab", {"--gitlab"});
   const ProcessResult github = Stockade({"check", "--format", "github", "b.py"});
   EXPECT_THAT(github.out,
               StartsWith("::error file=b.py,line=1,col=8,endLine=1,endColumn=11,title=ST2"));
-  const ProcessResult gitlab = Stockade({"check", "--format", "gitlab", "b.py", "c.py"});
-  for (const json& issue : json::parse(gitlab.out)) {
-    EXPECT_TRUE(issue.contains("fingerprint") && issue["location"]["lines"].contains("begin"));
+}
+
+// Every format is written file by file: what a report of many findings takes in memory is bounded.
+TEST_F(Cli, WritesLongReportsInLittleMemory) {
+  std::string text;
+  for (int i = 0; i < 900; ++i) text += "eval(__import__)\n";
+  std::filesystem::create_directory(dir_.File("many"));
+  for (int i = 0; i < 40; ++i) Write("many/f" + std::to_string(i) + ".py", text);
+  for (const char* format : {"text", "concise", "json", "sarif", "github", "gitlab", "junit"}) {
+    const ProcessResult run =
+        RunProcess({"/usr/bin/prlimit", "--data=50331648", StockadePath(), "check", "--no-cache",
+                    "--jobs", "1", "--format", format, "--output", dir_.File("report"), "many"},
+                   {.cwd = dir_.path()});
+    EXPECT_EQ(run.exit_code, 1) << format << run.err;
+    EXPECT_GT(std::filesystem::file_size(dir_.File("report")), size_t{2} << 20) << format;
   }
+}
+
+TEST_F(Cli, WritesAReportWholeOrNotAtAll) {
+  Write("a.py", "import os\n");
+  Write("report", "as it was\n");
+  const std::string report = dir_.File("report");
+  const auto names = [&] {
+    std::set<std::string> found;
+    for (const auto& entry : std::filesystem::directory_iterator(dir_.path())) {
+      found.insert(entry.path().filename());
+    }
+    return found;
+  };
+  const std::set<std::string> before = names();
+  // Trouble on the way leaves what was there.
+  EXPECT_EQ(Stockade({"check", "--output", report, "a.py", "nowhere.py"}).exit_code, 2);
+  EXPECT_EQ(ReadFile(report), "as it was\n");
+  const ProcessResult full = RunProcess({"/usr/bin/prlimit", "--fsize=16", StockadePath(), "check",
+                                         "--output", report, "--no-cache", "a.py"},
+                                        {.cwd = dir_.path()});
+  EXPECT_NE(full.exit_code, 1);
+  EXPECT_EQ(ReadFile(report), "as it was\n");
+  EXPECT_EQ(names(), before);
+  // What standard output would have said, and nothing there.
+  const ProcessResult run = Stockade({"check", "--format", "concise", "-o", report, "a.py"});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_EQ(run.out + run.err, "");
+  EXPECT_EQ(ReadFile(report), Stockade({"check", "--format", "concise", "a.py"}).out);
+  EXPECT_EQ(names(), before);
+  // A link stays, and the file behind it is replaced; a folder or a place that is not there is
+  // said.
+  ASSERT_EQ(symlink("report", dir_.File("link").c_str()), 0);
+  EXPECT_EQ(Stockade({"check", "-o", dir_.File("link"), "a.py"}).exit_code, 1);
+  EXPECT_TRUE(std::filesystem::is_symlink(dir_.File("link")));
+  EXPECT_THAT(ReadFile(report), HasSubstr("import os"));
+  EXPECT_EQ(Stockade({"check", "-o", "/dev/null", "a.py"}).exit_code, 1);
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+  const ProcessResult folder = Stockade({"check", "-o", dir_.path(), "a.py"});
+  EXPECT_EQ(folder.exit_code, 2);
+  EXPECT_EQ(folder.err, "stockade: cannot write " + dir_.path() + ": Is a directory\n");
+  const ProcessResult nowhere = Stockade({"check", "-o", "no/where", "a.py"});
+  EXPECT_EQ(nowhere.exit_code, 2);
+  EXPECT_EQ(nowhere.err, "stockade: cannot write no/where: No such file or directory\n");
 }
 
 TEST_F(Cli, HasASchemaForRuleSets) {

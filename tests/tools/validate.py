@@ -3,6 +3,7 @@
     validate.py SCHEMA.json OUTPUT.json     a JSON schema
     validate.py --sarif OUTPUT.json         what SARIF 2.1.0 and GitHub's code scanning ask for
     validate.py --junit OUTPUT.xml          well-formed, and the counts are right
+    validate.py --gitlab OUTPUT.json        what GitLab's Code Quality asks for
     validate.py --meta SCHEMA.json          the schema itself is one
 """
 
@@ -124,10 +125,9 @@ SARIF = {
                         "maxItems": 25000,
                         "items": {
                             "type": "object",
-                            "required": ["ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints"],
+                            "required": ["ruleId", "level", "message", "locations", "partialFingerprints"],
                             "properties": {
                                 "level": LEVEL,
-                                "ruleIndex": NOT_NEGATIVE,
                                 "message": {"type": "object", "required": ["text"]},
                                 "locations": {"type": "array", "minItems": 1, "items": LOCATION},
                                 "partialFingerprints": {"required": ["primaryLocationLineHash"]},
@@ -152,18 +152,66 @@ def validate_sarif(path):
         if len(set(ids)) != len(ids):
             yield "a rule is listed twice"
         for result in run["results"]:
-            if rules[result["ruleIndex"]]["id"] != result["ruleId"]:
-                yield f"ruleIndex {result['ruleIndex']} is not {result['ruleId']}"
+            if result["ruleId"] not in ids:
+                yield f"{result['ruleId']} is no rule of the driver"
 
 
 def validate_junit(path):
     root = ElementTree.parse(path).getroot()
     if root.tag != "testsuites":
         yield "the root is not <testsuites>"
-    cases = root.findall("./testsuite/testcase")
-    failures = root.findall("./testsuite/testcase/failure")
-    if (len(cases), len(failures)) != (int(root.get("tests")), int(root.get("failures"))):
-        yield f"counts {root.attrib} against {len(cases)} cases and {len(failures)} failures"
+    for suite in root:
+        if suite.tag != "testsuite" or not suite.get("name"):
+            yield f"<{suite.tag}> {suite.attrib} in the root"
+            continue
+        cases, failures = suite.findall("./testcase"), suite.findall("./testcase/failure")
+        if (len(cases), len(failures)) != (int(suite.get("tests")), int(suite.get("failures"))):
+            yield f"counts {suite.attrib} against {len(cases)} cases and {len(failures)} failures"
+        for case in cases:
+            if not case.get("name") or not case.get("classname") or len(case) > 1:
+                yield f"<testcase> {case.attrib} with {[child.tag for child in case]}"
+        for failure in failures:
+            if not failure.get("message") or not failure.get("type") or not failure.text:
+                yield f"<failure> {failure.attrib}"
+
+
+# What GitLab documents for its Code Quality report.
+GITLAB = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "properties": {
+            "description": {"type": "string", "minLength": 1},
+            "check_name": {"type": "string", "minLength": 1},
+            "fingerprint": {"type": "string", "minLength": 1},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "pattern": "^[^/]"},
+                    "lines": {
+                        "type": "object",
+                        "required": ["begin"],
+                        "properties": {"begin": POSITIVE, "end": POSITIVE},
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def validate_gitlab(path):
+    with open(path, encoding="utf-8") as file:
+        issues = json.load(file)
+    for error in jsonschema.Draft202012Validator(GITLAB).iter_errors(issues):
+        yield f"{'/'.join(map(str, error.absolute_path))}: {error.message}"
+    if len({issue["fingerprint"] for issue in issues}) != len(issues):
+        yield "a fingerprint stands twice"
 
 
 def main(arguments):
@@ -171,6 +219,8 @@ def main(arguments):
         troubles = validate_sarif(arguments[1])
     elif arguments[0] == "--junit":
         troubles = validate_junit(arguments[1])
+    elif arguments[0] == "--gitlab":
+        troubles = validate_gitlab(arguments[1])
     elif arguments[0] == "--meta":
         troubles = validate_schema(arguments[1], None)
     else:

@@ -29,6 +29,7 @@ struct Options {
   std::string stdin_filename;
   std::string dump;
   std::string cache_dir;
+  std::string output;
   bool no_cache = false;
   unsigned jobs = 0;
 };
@@ -220,22 +221,20 @@ int Check(const Options& options, Console& console) {
 
   const std::unique_ptr<CheckCache> cache = OpenCache(options, console);
   const bool shows_progress = console.has_progress();
-  const report::Style style = console.out_style();
   report::Totals totals;
   std::string text;
   const auto flush = [&] {
     console.Out(text);
     text.clear();
   };
+  if (!options.output.empty() && !console.SendOutTo(options.output)) return kUsage;
+  const report::Style style = console.out_style();
   const report::Stream* stream = format->stream;
-  if (stream != nullptr && stream->begin != nullptr) stream->begin(report, &text);
+  if (stream->begin != nullptr) stream->begin(report, &text);
   CheckAll(tasks, JobCount(options.jobs, tasks.size()), cache.get(), [&](report::FileReport file) {
-    if (stream != nullptr) {
-      stream->file(file, totals.files, style, &text);
-      flush();
-    }
+    stream->file(report, file, totals, style, &text);
+    flush();
     report::AddTo(&totals, file);
-    if (stream == nullptr) report.files.push_back(std::move(file));
     if (shows_progress && totals.files % 16 == 0) {
       console.Progress(fmt::format("{} of {} files", totals.files, tasks.size()));
     }
@@ -243,11 +242,7 @@ int Check(const Options& options, Console& console) {
   });
   console.EndProgress();
   if (cache != nullptr) cache->Save();
-  if (stream == nullptr) {
-    format->print(report, style, &text);
-  } else if (stream->end != nullptr) {
-    stream->end(report, totals, &text);
-  }
+  if (stream->end != nullptr) stream->end(report, totals, &text);
   flush();
   if (!list.missing.empty()) return kUsage;
   return totals.findings == 0 ? kClean : kFindings;
@@ -266,6 +261,8 @@ Runner SetUpCheck(CLI::App& app) {
   app.add_option("--format", options->format,
                  fmt::format("{} (default: text)", fmt::join(names, ", ")))
       ->check(OneOf(names));
+  app.add_option("--output,-o", options->output,
+                 "Where the report goes, written whole or not at all (default: standard output)");
   app.add_option("--stdin-filename", options->stdin_filename,
                  "The name of standard input, for the report and to find settings");
   app.add_option("--jobs,-j", options->jobs, "Threads (default: as many as there are cores)")

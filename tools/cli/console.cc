@@ -2,12 +2,16 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "tools/report/printable.h"
@@ -52,7 +56,7 @@ void Console::Out(std::string_view text) {
   if (out_error_ != 0) return;
   buffer_ += text;
   if (buffer_.size() < kBufferBytes) return;
-  out_error_ = WriteAll(STDOUT_FILENO, buffer_);
+  out_error_ = WriteAll(output_, buffer_);
   buffer_.clear();
 }
 
@@ -77,13 +81,60 @@ void Console::EndProgress() {
   WriteAll(STDERR_FILENO, "\r\x1b[K");
 }
 
+bool Console::SendOutTo(const std::string& path) {
+  std::signal(SIGXFSZ, SIG_IGN);  // too large is an error like others: what was begun is removed
+  // A link is followed, so that the file behind it is replaced and the link stays.
+  std::error_code error;
+  const std::filesystem::path real = std::filesystem::weakly_canonical(path, error);
+  path_ = error ? path : real.string();
+  unfinished_ = path_ + ".XXXXXX";
+  const auto status = std::filesystem::status(path_, error);
+  // Nothing can take the place of a device or a pipe: what is written goes there at once.
+  const bool is_special =
+      std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
+  const int descriptor = is_special ? open(path_.c_str(), O_WRONLY | O_CLOEXEC)
+                                    : mkostemp(unfinished_.data(), O_CLOEXEC);
+  if (descriptor < 0) {
+    Message(fmt::format("cannot write {}: {}", path, std::strerror(errno)));
+    path_.clear();
+    return false;
+  }
+  if (is_special) {
+    unfinished_.clear();
+    output_ = descriptor;
+    return true;
+  }
+  const mode_t mask = umask(0);
+  umask(mask);
+  fchmod(descriptor, 0666 & ~mask);
+  output_ = descriptor;
+  return true;
+}
+
+void Console::CloseOutput(bool keep) {
+  if (path_.empty()) return;
+  if (close(output_) != 0 && out_error_ == 0) out_error_ = errno;
+  output_ = STDOUT_FILENO;
+  if (unfinished_.empty()) return;
+  if (!keep || out_error_ != 0) {
+    unlink(unfinished_.c_str());
+  } else if (std::rename(unfinished_.c_str(), path_.c_str()) != 0) {
+    out_error_ = errno;
+    unlink(unfinished_.c_str());
+  }
+}
+
 int Console::Finish(int code) {
   EndProgress();
-  if (out_error_ == 0) out_error_ = WriteAll(STDOUT_FILENO, buffer_);
+  if (out_error_ == 0) out_error_ = WriteAll(output_, buffer_);
   buffer_.clear();
+  const std::string path = path_;
+  CloseOutput(code == kClean || code == kFindings);
+  path_.clear();
   if (out_error_ == 0) return code;
   if (!std::exchange(failure_said_, true)) {
-    Message(fmt::format("cannot write to standard output: {}", std::strerror(out_error_)));
+    Message(fmt::format("cannot write {}: {}", path.empty() ? "to standard output" : path,
+                        std::strerror(out_error_)));
   }
   return code == kClean || code == kFindings ? static_cast<int>(kUsage) : code;
 }

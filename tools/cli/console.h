@@ -42,13 +42,18 @@ void SecureStandardStreams();
 class Console {
  public:
   explicit Console(ColorChoice choice) : choice_(choice) {}
+  ~Console() { CloseOutput(/*keep=*/false); }
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
 
   void set_color(ColorChoice choice) { choice_ = choice; }
-  report::Style out_style() const { return {UseColor(1)}; }
+  report::Style out_style() const { return {path_.empty() && UseColor(1)}; }
   report::Style err_style() const { return {UseColor(2)}; }
 
+  // From now on Out() writes a new file, which takes the place of `path` when Finish() is called
+  // with kClean or kFindings and everything was written; else `path` is left as it was. False: it
+  // cannot be made, and a message says why.
+  bool SendOutTo(const std::string& path);
   void Out(std::string_view text);
   // A write of the report has failed: there is no use in making more of it.
   bool has_failed() const { return out_error_ != 0; }
@@ -69,8 +74,13 @@ class Console {
   bool UseColor(int descriptor) const;
 
   ColorChoice choice_;
+  // Takes the place of path_, or goes.
+  void CloseOutput(bool keep);
+
   std::string buffer_;
-  int out_error_ = 0;  // errno of the first failed write
+  int output_ = 1;                 // the descriptor that Out() writes to
+  std::string path_, unfinished_;  // of SendOutTo(): what it will be called, what it is called
+  int out_error_ = 0;              // errno of the first failed write
   bool failure_said_ = false, progress_shown_ = false;
 };
 

@@ -11,13 +11,13 @@ namespace stockade::report {
 namespace {
 
 constexpr Format kFormats[] = {
-    {"text", "the source with carets, for people", &kTextStream, nullptr},
-    {"concise", "one line a finding", &kConciseStream, nullptr},
-    {"json", "schema 1, for programs", &kJsonStream, nullptr},
-    {"sarif", "SARIF 2.1.0, for code scanning", nullptr, PrintSarif},
-    {"github", "workflow commands of GitHub Actions", &kGithubStream, nullptr},
-    {"gitlab", "GitLab code quality", nullptr, PrintGitlab},
-    {"junit", "JUnit XML", nullptr, PrintJunit},
+    {"text", "the source with carets, for people", &kTextStream},
+    {"concise", "one line a finding", &kConciseStream},
+    {"json", "schema 1, for programs", &kJsonStream},
+    {"sarif", "SARIF 2.1.0, for code scanning", &kSarifStream},
+    {"github", "workflow commands of GitHub Actions", &kGithubStream},
+    {"gitlab", "GitLab code quality", &kGitlabStream},
+    {"junit", "JUnit XML", &kJunitStream},
 };
 
 constexpr std::array<std::string_view, 3> kSeverityNames = {"error", "warning", "info"};
@@ -58,10 +58,13 @@ std::string PercentEncoded(std::string_view path) {
 std::span<const Format> Formats() { return kFormats; }
 
 void Format::print(const CheckReport& report, const Style& style, std::string* out) const {
-  if (stream == nullptr) return print_whole(report, style, out);
   if (stream->begin != nullptr) stream->begin(report, out);
-  for (size_t i = 0; i < report.files.size(); ++i) stream->file(report.files[i], i, style, out);
-  if (stream->end != nullptr) stream->end(report, Count(report), out);
+  Totals totals;
+  for (const FileReport& file : report.files) {
+    stream->file(report, file, totals, style, out);
+    AddTo(&totals, file);
+  }
+  if (stream->end != nullptr) stream->end(report, totals, out);
 }
 
 const Format* FindFormat(std::string_view name) {
@@ -78,8 +81,13 @@ std::string_view SeverityName(analyzer::Severity severity) {
 void AddTo(Totals* totals, const FileReport& file) {
   ++totals->files;
   totals->findings += file.findings.size();
-  if (file.verdict == analyzer::FileVerdict::kUnreadable) ++totals->unreadable;
+  if (file.verdict == analyzer::FileVerdict::kUnreadable) {
+    ++totals->unreadable;
+    totals->unreadable_files.push_back(
+        {file.path, file.findings.empty() ? "" : file.findings.front().message});
+  }
   for (const analyzer::Diagnostic& finding : file.findings) {
+    totals->codes.try_emplace(finding.code, Totals::Named{finding.rule, finding.message});
     if (finding.severity == analyzer::Severity::kError) ++totals->errors;
     if (finding.severity == analyzer::Severity::kWarning) ++totals->warnings;
   }

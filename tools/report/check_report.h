@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,8 +32,18 @@ struct CheckReport {
   std::string working_directory;           // absolute; "" leaves it out
 };
 
+// What is known of all files once they have been seen. Holds a little for each code and for each
+// file that cannot be read, nothing for each finding.
 struct Totals {
+  struct Named {
+    std::string rule, message;  // of the first finding with the code
+  };
+  struct Unreadable {
+    std::string path, why;
+  };
   size_t files = 0, findings = 0, errors = 0, warnings = 0, unreadable = 0;
+  std::map<std::string, Named> codes;
+  std::vector<Unreadable> unreadable_files;
 };
 Totals Count(const CheckReport& report);
 void AddTo(Totals* totals, const FileReport& file);
@@ -41,20 +52,20 @@ struct Style {
   bool color = false;
 };
 
-// How a format that can be written file by file is: begin, each file with its number from 0, end.
-// `report` has all but the files.
+// How a format is written, file by file, so that no more than the file at hand is in memory: begin,
+// each file with what came `before` it, end. `report` has all but the files.
 struct Stream {
   void (*begin)(const CheckReport& report, std::string* out);  // may be null
-  void (*file)(const FileReport& file, size_t number, const Style& style, std::string* out);
+  void (*file)(const CheckReport& report, const FileReport& file, const Totals& before,
+               const Style& style, std::string* out);
   void (*end)(const CheckReport& report, const Totals& totals, std::string* out);  // may be null
 };
 
 struct Format {
   std::string_view name, summary;
-  // One of the two. A stream holds no more in memory than the file at hand.
   const Stream* stream;
-  void (*print_whole)(const CheckReport& report, const Style& style, std::string* out);
 
+  // The whole report, its files too.
   void print(const CheckReport& report, const Style& style, std::string* out) const;
 };
 std::span<const Format> Formats();
@@ -80,9 +91,7 @@ std::string ReportUri(std::string_view path, std::string_view working_directory)
 std::string DirectoryUri(std::string_view directory);  // of an absolute path; ends with a slash
 
 // The formats, one a file.
-extern const Stream kTextStream, kConciseStream, kJsonStream, kGithubStream;
-void PrintSarif(const CheckReport&, const Style&, std::string*);
-void PrintGitlab(const CheckReport&, const Style&, std::string*);
-void PrintJunit(const CheckReport&, const Style&, std::string*);
+extern const Stream kTextStream, kConciseStream, kJsonStream, kSarifStream, kGithubStream,
+    kGitlabStream, kJunitStream;
 
 }  // namespace stockade::report

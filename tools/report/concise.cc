@@ -8,7 +8,8 @@ namespace stockade::report {
 
 namespace {
 
-void PrintFile(const FileReport& file, size_t, const Style&, std::string* out) {
+void PrintFile(const CheckReport&, const FileReport& file, const Totals&, const Style&,
+               std::string* out) {
   const std::string path = Printable(file.path);
   for (const analyzer::Diagnostic& finding : file.findings) {
     *out += fmt::format("{}:{}:{}: {} {} {}\n", path, finding.span.start.line,

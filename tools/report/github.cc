@@ -32,7 +32,8 @@ std::string_view CommandName(analyzer::Severity severity) {
   return kCommands[static_cast<size_t>(severity)];
 }
 
-void PrintFile(const FileReport& file, size_t, const Style&, std::string* out) {
+void PrintFile(const CheckReport&, const FileReport& file, const Totals&, const Style&,
+               std::string* out) {
   for (const analyzer::Diagnostic& finding : file.findings) {
     std::string message = finding.message;
     if (!finding.help.empty()) message += "\n" + finding.help;

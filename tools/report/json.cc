@@ -60,13 +60,14 @@ void PrintBegin(const CheckReport& report, std::string* out) {
   *out += "{" + Members(head) + ",\"files\":[";
 }
 
-void PrintFile(const FileReport& file, size_t number, const Style&, std::string* out) {
+void PrintFile(const CheckReport&, const FileReport& file, const Totals& before, const Style&,
+               std::string* out) {
   Json findings = Json::array();
   for (const analyzer::Diagnostic& finding : file.findings) findings.push_back(Finding(finding));
   const Json object = {{"path", ValidUtf8(file.path)},
                        {"verdict", VerdictName(file.verdict)},
                        {"findings", std::move(findings)}};
-  if (number != 0) *out += ',';
+  if (before.files != 0) *out += ',';
   *out += object.dump();
 }
 

@@ -40,27 +40,29 @@ Json RuleOf(std::string_view code, std::string_view name, std::string_view summa
       {"properties", {{"tags", {"security"}}}}};
 }
 
-// The rules that the findings name, in the order of codes, and the index of each.
-struct RuleList {
+Json ListRules(const Totals& totals) {
   Json rules = Json::array();
-  std::map<std::string, size_t> index;
-};
-
-RuleList ListRules(const CheckReport& report) {
-  std::map<std::string, const analyzer::Diagnostic*> codes;
-  for (const FileReport& file : report.files) {
-    for (const analyzer::Diagnostic& finding : file.findings) codes.emplace(finding.code, &finding);
-  }
-  RuleList list;
-  for (const auto& [code, finding] : codes) {
-    list.index[code] = list.rules.size();
+  for (const auto& [code, seen] : totals.codes) {
     if (const rules::RuleDoc* doc = FindCode(code)) {
-      list.rules.push_back(RuleOf(code, doc->name, doc->summary, doc->why));
+      rules.push_back(RuleOf(code, doc->name, doc->summary, doc->why));
     } else {
-      list.rules.push_back(RuleOf(code, finding->rule, finding->message, finding->message));
+      rules.push_back(RuleOf(code, seen.rule, seen.message, seen.message));
     }
   }
-  return list;
+  return rules;
+}
+
+Json ListUnreadable(const CheckReport& report, const Totals& totals) {
+  Json notifications = Json::array();
+  for (const Totals::Unreadable& file : totals.unreadable_files) {
+    const std::string uri = ReportUri(file.path, report.working_directory);
+    notifications.push_back(
+        {{"level", "error"},
+         {"message", {{"text", NotEmpty(file.why, "the file could not be read")}}},
+         {"locations",
+          Json::array({{{"physicalLocation", {{"artifactLocation", {{"uri", uri}}}}}}})}});
+  }
+  return notifications;
 }
 
 Json Region(const analyzer::Span& span) {
@@ -73,56 +75,60 @@ Json Region(const analyzer::Span& span) {
   return region;
 }
 
-}  // namespace
+// Results come first, so that each file is written when it is known; the rules that they name
+// follow.
+void PrintBegin(const CheckReport&, std::string* out) {
+  const Json head = {{"$schema", kSchema}, {"version", "2.1.0"}};
+  *out += head.dump();
+  out->pop_back();
+  *out += ",\"runs\":[{\"results\":[";
+}
 
-void PrintSarif(const CheckReport& report, const Style&, std::string* out) {
-  const RuleList list = ListRules(report);
-  Json results = Json::array();
-  Json notifications = Json::array();
-  for (const FileReport& file : report.files) {
-    const std::string uri = ReportUri(file.path, report.working_directory);
-    const std::vector<std::string> fingerprints = Fingerprints(file);
-    for (size_t i = 0; i < file.findings.size(); ++i) {
-      const analyzer::Diagnostic& finding = file.findings[i];
-      const Json location = {
-          {"physicalLocation",
-           {{"artifactLocation", {{"uri", uri}}}, {"region", Region(finding.span)}}}};
-      std::string message = NotEmpty(finding.message, finding.code);
-      if (!finding.help.empty()) message += ". Help: " + ValidUtf8(finding.help);
-      results.push_back({{"ruleId", ValidUtf8(finding.code)},
-                         {"ruleIndex", list.index.at(finding.code)},
+void PrintFile(const CheckReport& report, const FileReport& file, const Totals& before,
+               const Style&, std::string* out) {
+  if (file.findings.empty()) return;
+  const std::string uri = ReportUri(file.path, report.working_directory);
+  const std::vector<std::string> fingerprints = Fingerprints(file);
+  for (size_t i = 0; i < file.findings.size(); ++i) {
+    const analyzer::Diagnostic& finding = file.findings[i];
+    const Json location = {
+        {"physicalLocation",
+         {{"artifactLocation", {{"uri", uri}}}, {"region", Region(finding.span)}}}};
+    std::string message = NotEmpty(finding.message, finding.code);
+    if (!finding.help.empty()) message += ". Help: " + ValidUtf8(finding.help);
+    const Json result = {{"ruleId", ValidUtf8(finding.code)},
                          {"level", Level(finding.severity)},
                          {"message", {{"text", std::move(message)}}},
                          {"locations", Json::array({location})},
-                         {"partialFingerprints", {{"primaryLocationLineHash", fingerprints[i]}}}});
-    }
-    if (file.verdict == analyzer::FileVerdict::kUnreadable) {
-      const std::string why =
-          file.findings.empty() ? "the file could not be read" : file.findings.front().message;
-      notifications.push_back(
-          {{"level", "error"},
-           {"message", {{"text", ValidUtf8(why)}}},
-           {"locations",
-            Json::array({{{"physicalLocation", {{"artifactLocation", {{"uri", uri}}}}}}})}});
-    }
+                         {"partialFingerprints", {{"primaryLocationLineHash", fingerprints[i]}}}};
+    if (before.findings + i > 0) *out += ',';
+    *out += result.dump();
   }
-  Json invocation = {{"executionSuccessful", notifications.empty()}};
-  invocation["toolExecutionNotifications"] = std::move(notifications);
+}
+
+void PrintEnd(const CheckReport& report, const Totals& totals, std::string* out) {
+  Json invocation = {{"executionSuccessful", totals.unreadable_files.empty()}};
+  invocation["toolExecutionNotifications"] = ListUnreadable(report, totals);
   if (!report.working_directory.empty()) {
     invocation["workingDirectory"] = {{"uri", DirectoryUri(report.working_directory)}};
   }
-  const Json run = {
+  const Json rest = {
       {"tool",
        {{"driver",
-         {{"name", "Stockade"}, {"semanticVersion", STOCKADE_VERSION}, {"rules", list.rules}}}}},
+         {{"name", "Stockade"},
+          {"semanticVersion", STOCKADE_VERSION},
+          {"rules", ListRules(totals)}}}}},
       {"invocations", Json::array({std::move(invocation)})},
       {"columnKind", "unicodeCodePoints"},
       {"properties",
-       {{"rulesSource", ValidUtf8(report.rules_source)}, {"rulesDigest", report.rules_digest}}},
-      {"results", std::move(results)}};
-  const Json all = {{"$schema", kSchema}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
-  *out += all.dump();
-  *out += '\n';
+       {{"rulesSource", ValidUtf8(report.rules_source)}, {"rulesDigest", report.rules_digest}}}};
+  *out += "],";
+  *out += std::string_view(rest.dump()).substr(1);
+  *out += "]}\n";
 }
+
+}  // namespace
+
+const Stream kSarifStream = {PrintBegin, PrintFile, PrintEnd};
 
 }  // namespace stockade::report

@@ -123,7 +123,8 @@ void PrintEnd(const CheckReport& report, const Totals& totals, std::string* out)
                       Printable(report.rules_source));
 }
 
-void PrintFile(const FileReport& file, size_t, const Style& style, std::string* out) {
+void PrintFile(const CheckReport&, const FileReport& file, const Totals&, const Style& style,
+               std::string* out) {
   for (const Diagnostic& finding : file.findings) {
     PrintFinding(file, finding, style, out);
     *out += '\n';
