@@ -167,8 +167,9 @@ Result<FileText> ReadFile(const fs::path& path, std::string_view shown) {
   }
   const uintmax_t size = fs::file_size(path, code);
   if (!code && size > kMaxFileBytes) {
-    return fail(ErrorCode::kUnreadable,
-                fmt::format("\"{}\" is larger than a rule set can be (1 MiB)", shown));
+    return tl::unexpected(
+        Error{ErrorCode::kUnreadable, std::string(shown), 1, 1,
+              fmt::format("\"{}\" is larger than a rule set can be (1 MiB)", shown)});
   }
   std::ifstream stream(path, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());

@@ -102,7 +102,7 @@ bool Reader::ReadKey(const toml::key& key, const toml::node& node, const std::st
 }
 
 bool Reader::UnknownKey(const toml::key& key, std::string_view table) {
-  std::vector<std::string> owned;
+  std::vector<std::string> owned, removable;
   for (const SettingRow& row : Settings()) {
     std::string_view rest = row.path;
     if (!directory_ && row.kind == SettingKind::kModules) continue;  // not in [[overrides]]
@@ -111,6 +111,9 @@ bool Reader::UnknownKey(const toml::key& key, std::string_view table) {
       rest.remove_prefix(table.size() + 1);
     }
     owned.emplace_back(rest.substr(0, rest.find('.')));
+    if (Row(row.kind).shape == SettingShape::kList && rest.find('.') == std::string_view::npos) {
+      removable.push_back(fmt::format("{}{}", kRemove, rest));
+    }
   }
   if (table.empty()) owned.insert(owned.begin(), others_.begin(), others_.end());
   owned.erase(std::unique(owned.begin(), owned.end()), owned.end());
@@ -118,7 +121,14 @@ bool Reader::UnknownKey(const toml::key& key, std::string_view table) {
   std::string message = fmt::format("unknown key \"{}\"", key.str());
   if (!table.empty()) message += fmt::format(" in [{}]", table);
   std::string_view stem = key.str();
-  if (stem.starts_with(kRemove)) stem.remove_prefix(kRemove.size());
+  if (stem.starts_with(kRemove)) {
+    const std::vector<std::string_view> lists(removable.begin(), removable.end());
+    if (const std::string_view near = Nearest(stem, lists); !near.empty()) {
+      return Fail(ErrorCode::kUnknownKey, key.source(),
+                  fmt::format("{}; did you mean \"{}\"?", message, near));
+    }
+    stem.remove_prefix(kRemove.size());
+  }
   if (const std::string_view near = Nearest(stem, here); !near.empty() && near != stem) {
     message += fmt::format("; did you mean \"{}\"?", near);
   } else if (const std::string other = ElsewhereAs(stem); !other.empty()) {

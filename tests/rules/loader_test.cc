@@ -8,6 +8,7 @@
 
 #include "executor/guards.h"
 #include "rules/ruleset.h"
+#include "rules/settings.h"
 
 namespace stockade::rules {
 namespace {
@@ -77,6 +78,8 @@ constexpr ErrorCase kErrors[] = {
      "\"iterations\""},
     {"names.forbidd = []\n",
      "t.toml:1:7: unknown key \"forbidd\" in [names]; did you mean \"forbid\"?"},
+    {"[names]\nremove-forbd = []\n",
+     "t.toml:2:1: unknown key \"remove-forbd\" in [names]; did you mean \"remove-forbid\"?"},
     {"[limits]\nremove-wall = []\n",
      "t.toml:2:1: \"limits.wall\" is no list, so nothing can be removed from it"},
     // wrong types
@@ -321,6 +324,39 @@ TEST(Loader, SeesCircles) {
   folder.Write("c.toml", "extends = ['strict']\n");
   const std::string d = folder.Write("d.toml", "extends = ['c.toml', 'c.toml', 'default']\n");
   EXPECT_TRUE(LoadRuleSet(d).has_value());
+}
+
+// Whatever a key is given, the answer is a rule set or an error with its place.
+TEST(Loader, SaysOfEveryKeyAndValueWhereItIsWrong) {
+  constexpr std::string_view kValues[] = {
+      "1",   "-1",   "'x y'", "''",   "true",  "1.5",        "nan", "99999999999999999999",
+      "[1]", "[[]]", "[{}]",  "'\\'", "{a=1}", "1979-05-27", "[",   "\"\\u0000\""};
+  size_t errors = 0;
+  for (const SettingRow& row : Settings()) {
+    for (const std::string_view value : kValues) {
+      const std::string toml = fmt::format("# a comment\n{} = {}\n", row.path, value);
+      const Result<RuleSet> set = ParseRuleSet(toml, "t.toml");
+      if (set) continue;
+      ++errors;
+      EXPECT_GE(set.error().line, 2u) << toml;
+      EXPECT_GE(set.error().column, 1u) << toml;
+      EXPECT_EQ(set.error().message.find('\n'), std::string::npos) << toml;
+    }
+  }
+  EXPECT_GT(errors, Settings().size() * 8);
+}
+
+TEST(Loader, TakesEveryFormOfText) {
+  EXPECT_EQ(SetOf("").digest, SetOf("\xEF\xBB\xBF[names]\r\nforbid = []\r\n").digest);
+  for (const std::string& toml :
+       {std::string("\xFF\xFE\0", 3), std::string("\0", 1), std::string(5000, '['),
+        "a=" + std::string(5000, '['), std::string("[names]\nforbid=[]\nforbid=[]\n"),
+        std::string("[names]\n[names]\n"), std::string("[n\xC3\xA4mes]\n"), std::string("x")}) {
+    const Result<RuleSet> set = ParseRuleSet(toml, "t.toml");
+    ASSERT_FALSE(set.has_value());
+    EXPECT_GE(set.error().line, 1u);
+    EXPECT_GE(set.error().column, 1u);
+  }
 }
 
 TEST(Loader, FindsTheProjectsSet) {
