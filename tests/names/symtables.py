@@ -18,10 +18,13 @@ from _symtable import (CELL, DEF_ANNOT, DEF_GLOBAL, DEF_IMPORT, DEF_LOCAL, DEF_P
 DEF_NONLOCAL = 8
 DEF_COMP_ITER = 2 << 8
 
+KINDS = {0: "function", 1: "class", 2: "module", "function": "function", "class": "class",
+         "module": "module"}
 LETTERS = ((USE, "r"), (DEF_PARAM, "p"), (DEF_LOCAL, "a"), (DEF_IMPORT, "i"), (DEF_ANNOT, "A"),
            (DEF_GLOBAL, "G"), (DEF_NONLOCAL, "n"), (DEF_COMP_ITER, "c"))
 PLACES = {LOCAL: "l", CELL: "x", FREE: "f"}
-COMPREHENSIONS = ("listcomp", "setcomp", "dictcomp", "genexpr")
+# Names that the compiler adds for itself, most of them since 3.12.
+OWN = ("__classdict__", "__conditional_annotations__")
 
 
 def letters(flags):
@@ -33,11 +36,13 @@ def letters(flags):
 
 def print_scope(table, out):
     symbols = " ".join(sorted(f"{name}:{letters(flags)}" for name, flags in table.symbols.items()
-                              if name != ".0"))
-    kind = ("function", "class", "module")[table.type] if isinstance(table.type, int) else table.type
+                              if name[0] != "." and name not in OWN))
+    kind = KINDS.get(table.type)
     name = table.name if kind != "module" else "top"
     line = table.lineno if kind != "module" else 0
-    out.append(f"{kind}\t{name}\t{line}\t{symbols}\n")
+    # Scopes of type parameters, aliases and bounds are cut in another way than ours.
+    if kind is not None:
+        out.append(f"{kind}\t{name}\t{line}\t{symbols}\n")
     for child in table.children:
         print_scope(child, out)
 
