@@ -57,11 +57,6 @@ bool HasStarred(const Node& display) {
   });
 }
 
-// "a" of "a.b.c": the name that a plain import binds.
-std::string_view FirstComponent(std::string_view dotted) {
-  return dotted.substr(0, dotted.find('.'));
-}
-
 uint16_t FlagsOf(BindingKind kind) {
   switch (kind) {
     case BindingKind::kImport:

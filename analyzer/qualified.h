@@ -29,6 +29,15 @@ struct ModelRow;
 bool IsKnownBuiltin(std::string_view name);
 // reexports.def has a row of it, or of something below it.
 bool HasOtherNames(std::string_view dotted);
+// "a" of "a.b.c".
+inline std::string_view FirstComponent(std::string_view dotted) {
+  return dotted.substr(0, dotted.find('.'));
+}
+// A list, tuple or set that is written out.
+inline bool IsSequenceDisplay(const Node& node) {
+  return node.kind == NodeKind::kList || node.kind == NodeKind::kTuple ||
+         node.kind == NodeKind::kSet;
+}
 
 class QualifiedNameSolver {
  public:
