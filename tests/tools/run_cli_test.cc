@@ -174,6 +174,13 @@ TEST_F(RunCli, TakesLimitsFromTheCommandLine) {
   const json wall = RunJson("sum(range(10**12))\n", {"--wall", "300 ms", "--cpu", "10 s"});
   EXPECT_EQ(wall["verdict"], "wall_limit");
   EXPECT_GE(wall["usage"]["wall_ms"], 300);
+  const std::string threads =
+      "import threading\nthread = threading.Thread(target=print, args=('run',))\n"
+      "thread.start()\nthread.join()\n";
+  EXPECT_EQ(RunJson(threads, {"--no-check"})["verdict"], "process_limit");
+  EXPECT_EQ(RunJson(threads, {"--no-check", "--threads", "2"})["stdout"], "run\n");
+  EXPECT_THAT(Run(threads, {"--threads", "0"}).err,
+              HasSubstr("--threads: \"0\" is not a number from 1 to 256"));
 }
 
 TEST_F(RunCli, RefusesWhatCannotBeRequired) {

@@ -10,6 +10,7 @@
 #include <stop_token>
 #include <thread>
 
+#include "executor/limits.h"
 #include "executor/policy.h"
 #include "tools/cli/command.h"
 #include "tools/cli/files.h"
@@ -28,7 +29,7 @@ struct Options {
   std::string path, rules, guards;
   std::string call, args = "[]", kwargs = "{}", stdin_path;
   std::string wall, cpu, memory, output;
-  std::string iterations;
+  std::string iterations, threads;
   std::string format = "text";
   bool expression = false, no_check = false, no_guards = false;
   std::vector<std::string> preload, require;
@@ -57,6 +58,19 @@ executor::Result<uint64_t> ParseCount(std::string_view text) {
   return value;
 }
 
+executor::Result<uint32_t> ParseThreads(std::string_view text) {
+  const executor::LimitRow& row = *executor::FindLimit("threads");
+  uint32_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < row.lowest ||
+      value > row.highest) {
+    return tl::unexpected(executor::Error{
+        executor::ErrorCode::kBadLimit,
+        fmt::format("\"{}\" is not a number from {} to {}", text, row.lowest, row.highest)});
+  }
+  return value;
+}
+
 std::string OverrideLimits(const Options& options, rules::RuleSet* set) {
   const std::string troubles[] = {
       Override("--wall", options.wall, executor::ParseDuration, &set->wall),
@@ -64,6 +78,7 @@ std::string OverrideLimits(const Options& options, rules::RuleSet* set) {
       Override("--memory", options.memory, executor::ParseBytes, &set->memory_bytes),
       Override("--output", options.output, executor::ParseBytes, &set->output_bytes),
       Override("--iterations", options.iterations, ParseCount, &set->iterations),
+      Override("--threads", options.threads, ParseThreads, &set->threads),
   };
   for (const std::string& trouble : troubles) {
     if (!trouble.empty()) return trouble;
@@ -266,6 +281,7 @@ Runner SetUpRun(CLI::App& app) {
   app.add_option("--memory", options->memory, "Memory, such as '64 MiB'");
   app.add_option("--output", options->output, "Bytes of stdout and of stderr, such as '1 MiB'");
   app.add_option("--iterations", options->iterations, "Loop steps and calls; 0: no budget");
+  app.add_option("--threads", options->threads, "Threads at one time, the first one among them");
   app.add_option("--format", options->format, "text or json (default: text)")
       ->check(OneOf({"text", "json"}));
   app.add_option("--require", options->require,
