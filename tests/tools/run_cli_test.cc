@@ -177,8 +177,10 @@ TEST_F(RunCli, TakesLimitsFromTheCommandLine) {
   const std::string threads =
       "import threading\nthread = threading.Thread(target=print, args=('run',))\n"
       "thread.start()\nthread.join()\n";
-  EXPECT_EQ(RunJson(threads, {"--no-check"})["verdict"], "process_limit");
-  EXPECT_EQ(RunJson(threads, {"--no-check", "--threads", "2"})["stdout"], "run\n");
+  std::vector<std::string> arguments = {"--no-check", "--no-guards", "--preload", "threading"};
+  EXPECT_EQ(RunJson(threads, arguments)["verdict"], "process_limit");
+  arguments.insert(arguments.end(), {"--threads", "2"});
+  EXPECT_EQ(RunJson(threads, arguments)["stdout"], "run\n");
   EXPECT_THAT(Run(threads, {"--threads", "0"}).err,
               HasSubstr("--threads: \"0\" is not a number from 1 to 256"));
 }
