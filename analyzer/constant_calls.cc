@@ -42,6 +42,15 @@ using constants::Upper;
 
 }  // namespace
 
+const Node* OnlyReturn(const Node& function) {
+  constexpr uint32_t kBody = 5;
+  const Node& body = *function.Child(kBody);
+  if (body.child_count == 0 || body.child_count > 2) return nullptr;
+  if (body.child_count == 2 && body.Child(0)->kind != NodeKind::kExprStmt) return nullptr;
+  const Node* last = body.Child(body.child_count - 1);
+  return last->kind == NodeKind::kReturn ? last : nullptr;
+}
+
 // The function of the text that the expression is: a lambda, or a def that only returns.
 const Node* ConstantStrings::FunctionOf(const Node& expression) const {
   const Node* node = &expression;
@@ -57,25 +66,18 @@ const Node* ConstantStrings::FunctionOf(const Node& expression) const {
   }
   if (node->kind == NodeKind::kLambda) return node;
   if (node->kind != NodeKind::kFunctionDef || node->Has(kAsync)) return nullptr;
-  constexpr uint32_t kDecorators = 0, kBody = 5;
-  const Node& body = *node->Child(kBody);
-  if (node->Child(kDecorators)->child_count != 0 || body.child_count > 2) return nullptr;
-  if (body.Child(body.child_count - 1)->kind != NodeKind::kReturn) return nullptr;
-  if (body.child_count == 2 && body.Child(0)->kind != NodeKind::kExprStmt) return nullptr;
-  return node;
+  constexpr uint32_t kDecorators = 0;
+  const bool is_plain = node->Child(kDecorators)->child_count == 0 && OnlyReturn(*node) != nullptr;
+  return is_plain ? node : nullptr;
 }
 
 ConstantStrings::Result ConstantStrings::CallOwn(const Node& function, const Node& arguments,
                                                  int depth) {
   if (std::find(calling_.begin(), calling_.end(), &function) != calling_.end()) return std::nullopt;
-  constexpr uint32_t kParameters = 3, kBody = 5;
+  constexpr uint32_t kParameters = 3;
   const bool is_lambda = function.kind == NodeKind::kLambda;
   const Node& parameters = *function.Child(is_lambda ? 0 : kParameters);
-  const Node* result = is_lambda ? function.Child(1) : nullptr;
-  if (!is_lambda) {
-    const Node& body = *function.Child(kBody);
-    result = body.Child(body.child_count - 1)->Child(0);
-  }
+  const Node* result = is_lambda ? function.Child(1) : OnlyReturn(function)->Child(0);
   if (result == nullptr || !Spend(parameters.child_count + arguments.child_count)) {
     return std::nullopt;
   }

@@ -28,6 +28,10 @@ struct Constant {
   std::vector<Constant> items;  // of a dict: key, value, key, value...
 };
 
+// The `return` of a def that does nothing else, but for a docstring; null: it does more. Calls of
+// such functions are judged by what they return.
+const Node* OnlyReturn(const Node& function);
+
 class ConstantStrings {
  public:
   static constexpr size_t kMaxBytes = 64 << 10;  // of one value

@@ -6,6 +6,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "analyzer/constant_strings.h"
+
 namespace stockade::analyzer {
 namespace {
 
@@ -144,7 +146,8 @@ void FindPieces(const Node& statement, const Bytes& bytes, uint32_t unit_begin, 
     if (IsImportForAll(node)) unit->always = true;
     if (node.kind == NodeKind::kFunctionDef && entry.in_classes) {
       const Node* body = node.Child(kFunctionBody);
-      if (body != nullptr && body->child_count != 0) {
+      // What only returns is judged where it is called: it counts as the unit's own code.
+      if (body != nullptr && body->child_count != 0 && OnlyReturn(node) == nullptr) {
         Piece piece;
         piece.begin = bytes.LineStart(StatementBegin(node)) - unit_begin;
         piece.body_begin =

@@ -101,5 +101,26 @@ TEST(Incremental, SeesWhatAnEditMeansElsewhere) {
   EXPECT_FALSE(after.diagnostics.empty());
 }
 
+// What a function only returns is folded where it is called.
+TEST(Incremental, SeesWhatAFunctionReturns) {
+  const Checker checker("extends = [\"default\"]\n");
+  IncrementalCheck check = checker.Incremental();
+  check.SetText(
+      "def name():\n    return \"title\"\n\n\ndef read(s):\n    return getattr(s, name())\n" +
+      Program(20));
+  const size_t clean = check.Check().diagnostics.size();
+  const auto replace = [&](std::string_view was, std::string_view is) {
+    check.Replace(check.text().find(was), check.text().find(was) + was.size(), is);
+    const analyzer::Report after = check.Check();
+    EXPECT_EQ(Printed(after), Printed(checker.Fresh(check.text())));
+    return after.diagnostics.size();
+  };
+  // Here in its body, there in its caller, which still has to know of it.
+  const size_t found = replace("title", "__globals__");
+  EXPECT_GT(found, clean + 1);
+  EXPECT_EQ(replace("return getattr", "return 1 or getattr"), found);
+  EXPECT_EQ(replace("__globals__", "title"), clean);
+}
+
 }  // namespace
 }  // namespace stockade
