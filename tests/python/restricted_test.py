@@ -2,6 +2,7 @@
 
 import ast
 import dis
+import inspect
 import types
 import unittest
 import warnings
@@ -173,6 +174,21 @@ class Refusals(unittest.TestCase):
 
 
 class Results(unittest.TestCase):
+    def test_stock_hooks_have_signatures(self):
+        for hook, names in [
+            (Guards.safer_getattr, ["object", "name", "default", "getattr"]),
+            (Guards.full_write_guard, ["ob"]),
+            (Guards.guarded_setattr, ["object", "name", "value"]),
+            (Guards.guarded_delattr, ["object", "name"]),
+            (Guards.guarded_unpack_sequence, ["it", "spec", "_getiter_"]),
+            (Guards.guarded_iter_unpack_sequence, ["it", "spec", "_getiter_"]),
+            (Eval.default_guarded_getitem, ["ob", "index"]),
+            (Eval.default_guarded_getiter, ["ob"]),
+        ]:
+            self.assertEqual(list(inspect.signature(hook).parameters), names)
+        self.assertEqual(Guards.safer_getattr("s", "upper", None, None)(), "S")
+        self.assertEqual(Guards.safer_getattr("s", "a", None, lambda *given: given), ("s", "a", None))
+
     def test_compile_result(self):
         result = restricted.compile_restricted_exec("x = y\nz = len")
         code, errors, found, used = result

@@ -112,7 +112,7 @@ struct GetAttrArguments {
   PyObject* object = nullptr;
   PyObject* name = nullptr;
   PyObject* fallback = nullptr;
-  PyObject* getattr = nullptr;  // a replacement for the builtin
+  PyObject* getattr = nullptr;  // a replacement for the builtin; None: none
 };
 
 bool ParseGetAttr(PyObject* const* arguments, Py_ssize_t count, PyObject* keywords,
@@ -148,6 +148,8 @@ bool ParseGetAttr(PyObject* const* arguments, Py_ssize_t count, PyObject* keywor
     PyErr_Format(PyExc_TypeError, "%s() missing 'object' or 'name'", function);
     return false;
   }
+  // What inspect shows as the default: it takes no function for one.
+  if (parsed->getattr == Py_None) parsed->getattr = nullptr;
   return true;
 }
 
@@ -432,28 +434,33 @@ PyCFunction AsMethod(Function* function) {
 
 PyMethodDef methods[] = {
     {"safer_getattr", AsMethod(SaferGetAttr), METH_FASTCALL | METH_KEYWORDS,
-     "safer_getattr(object, name, default=None, getattr=getattr)\n--\n\n"
+     "safer_getattr(object, name, default=None, getattr=None)\n--\n\n"
      "Reads an attribute whose name starts with no underscore, is no inspection attribute and no\n"
      "format method of str; a missing one is the default."},
     {"safer_getattr_raise", AsMethod(SaferGetAttrRaise), METH_FASTCALL | METH_KEYWORDS,
      "As safer_getattr; a missing attribute raises AttributeError where no default is given."},
     {"full_write_guard", FullWriteGuard, METH_O,
-     "full_write_guard(ob)\n--\n\n"
+     "full_write_guard($module, ob, /)\n--\n\n"
      "The object itself if it is a dict or list or has `_guarded_writes`; else a wrapper that\n"
      "passes writes to its __guarded_setattr__ and kin, or raises TypeError."},
     {"guarded_setattr", AsMethod(GuardedSetAttr), METH_FASTCALL,
+     "guarded_setattr($module, object, name, value, /)\n--\n\n"
      "setattr() through full_write_guard."},
     {"guarded_delattr", AsMethod(GuardedDelAttr), METH_FASTCALL,
+     "guarded_delattr($module, object, name, /)\n--\n\n"
      "delattr() through full_write_guard."},
     {"guarded_unpack_sequence", AsMethod(GuardedUnpack), METH_FASTCALL,
-     "guarded_unpack_sequence(it, spec, _getiter_)\n--\n\n"
+     "guarded_unpack_sequence($module, it, spec, _getiter_, /)\n--\n\n"
      "A list of what `it` holds, each sequence that spec names unpacked through _getiter_ too."},
     {"guarded_iter_unpack_sequence", AsMethod(GuardedIterUnpack), METH_FASTCALL,
-     "guarded_iter_unpack_sequence(it, spec, _getiter_)\n--\n\n"
+     "guarded_iter_unpack_sequence($module, it, spec, _getiter_, /)\n--\n\n"
      "Iterates, each item unpacked by guarded_unpack_sequence."},
     {"default_guarded_getitem", AsMethod(DefaultGetItem), METH_FASTCALL,
+     "default_guarded_getitem($module, ob, index, /)\n--\n\n"
      "ob[index], without a check."},
-    {"default_guarded_getiter", DefaultGetIter, METH_O, "The object itself."},
+    {"default_guarded_getiter", DefaultGetIter, METH_O,
+     "default_guarded_getiter($module, ob, /)\n--\n\n"
+     "The object itself."},
     {nullptr, nullptr, 0, nullptr}};
 
 }  // namespace
