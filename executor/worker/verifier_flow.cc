@@ -70,10 +70,11 @@ bool CodeVerifier::Jump(int target, bool spent) {
 }
 
 bool CodeVerifier::SetUpHandler(int target, int keep) {
-  // Until 3.10 a handler finds six values of the exceptions, old and new.
+  // Until 3.10 a handler finds six values of the exceptions, old and new. What is between may have
+  // stored to locals, whatever they hold here.
   handler_stack_.assign(stack_.data(), stack_.data() + keep);
   handler_stack_.insert(handler_stack_.end(), 6, static_cast<uint8_t>(kAny));
-  return ReachWith(target, handler_stack_.data(), handler_stack_.size(), spent_);
+  return ReachWith(target, handler_stack_.data(), handler_stack_.size(), spent_, 0);
 }
 
 }  // namespace stockade::executor::worker

@@ -141,6 +141,18 @@ const Refused kRefused[] = {
     {"def f(a, b):\n    -$budget; $write[a].x = 1\n    try:\n        a = b\n        b()\n"
      "    except ValueError: pass\n    a.x = 1",
      "attribute x is written without the write guard", 7},
+    {"def f(a, b):\n    -$budget; $write[a].x = 1\n    try:\n        a = b\n        b()\n"
+     "    except ValueError: a.x = 1",
+     "attribute x is written without the write guard", 6},
+    {"def f(a, b):\n    -$budget; $write[a].x = 1\n    try:\n        a = b\n        b()\n"
+     "        a = 1; $write[a].x = 1\n    finally: a.x = 1",
+     "attribute x is written without the write guard", 7},
+    {"def f(a, b):\n    -$budget; $write[a].x = 1\n    with b:\n        a = b\n        b()\n"
+     "        return\n    a.x = 1",
+     "attribute x is written without the write guard", 7},
+    {"async def f(a, b):\n    -$budget; $write[a].x = 1\n    async with b:\n        a = b\n"
+     "        b()\n        return\n    a.x = 1",
+     "attribute x is written without the write guard", 7},
     {"def f(a, b):\n    -$budget; $write[a].x = 1\n    with b as a: a.x = 1",
      "attribute x is written without the write guard", 3},
     {"def f(a, b):\n    -$budget\n    with b: $write[a].x = 1\n    a.x = 1",
