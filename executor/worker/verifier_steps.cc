@@ -103,7 +103,8 @@ bool CodeVerifier::Item(const OpcodeRow& row, int container, bool store) {
     if (IsBound(Top())) return RefuseBound(Top());
     Drop(2);
     Push(ResultOf(static_cast<GuardId>(slot - kGuard)));
-    if (Top() == kWritable && before_local_ >= 0) writable_ |= BitOf(before_local_);
+    // Where all guards are wanted, each store asks anew.
+    if (Top() == kWritable && before_local_ >= 0 && !All()) writable_ |= BitOf(before_local_);
     return true;
   }
   if (All() && !store && slot != kSequence) {

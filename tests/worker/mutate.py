@@ -89,8 +89,8 @@ class Oracle(ast.NodeVisitor):
         self.unpassed = unpassed(tree)
 
     def was_passed(self, node):
-        """Does a store go to a local whose object the write guard has passed before?"""
-        return isinstance(node.value, ast.Name) and id(node) not in self.unpassed
+        """Does a store go to a local whose object the write guard has passed before? Where all are asked, it asks anew."""
+        return not self.everything and isinstance(node.value, ast.Name) and id(node) not in self.unpassed
 
     def report(self, node, what):
         self.found.append('%s: %s' % (getattr(node, 'lineno', 0), what))

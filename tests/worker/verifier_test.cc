@@ -179,6 +179,13 @@ const Refused kRefused[] = {
      "attribute __class__ may not be written", 2},
     {"def f(a, b):\n    -$budget; $write[a].x = 1; a = b; a[0] = 1",
      "an item is written without the write guard", 2, kAllGuards},
+    // and where all guards are wanted, each store asks
+    {"def f(a, b):\n    -$budget; $write[a].x = 1; a.y = 1",
+     "attribute y is written without the write guard", 2, kAllGuards},
+    {"def f(a, b):\n    -$budget; $write[a].x = 1; a[0] = 1",
+     "an item is written without the write guard", 2, kAllGuards},
+    {"def f(a, b):\n    -$budget; $write[a].x = 1; del a.x",
+     "attribute x is written without the write guard", 2, kAllGuards},
     {"def f(a, b):\n    -$budget; $write[a][0] = 1; a[0]", "an item is read without its guard", 2,
      kAllGuards},
     // loops and stars
