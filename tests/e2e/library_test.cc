@@ -40,7 +40,10 @@ print(asyncio.run(main()))
 }
 
 TEST(Library, ThreadsAreRefusedWithAReason) {
-  const json result = RunConfined("judge", R"PY(
+  const TemporaryDirectory dir;
+  const std::string rules = dir.File("rules.toml");
+  WriteFile(rules, "extends = [\"judge\"]\n[limits]\nthreads = 1\n");
+  const json result = RunConfined(rules, R"PY(
 import threading
 with threading.Lock():
     try:

@@ -5,6 +5,8 @@ may_be_bare(n), own_names(o), guarded_iter(o), is_facade(o), seeds (path -> obje
 the submission defines), most (how many objects to open), deepest.
 """
 import collections
+import fractions
+import functools
 import gc
 import importlib
 import io
@@ -61,6 +63,27 @@ io_base = io.IOBase.__mro__[1]
 mro_of = type.__dict__['__mro__'].__get__
 
 
+setters = (types.WrapperDescriptorType, types.MethodWrapperType)
+library_object = functools.partial(len)
+
+
+def refuses(setter):
+    """Does object's __setattr__ or __delattr__, as a submission gets it, keep to what setattr() may do?"""
+    if type(setter.__self__) is types.MethodWrapperType:
+        if setter.__self__.__name__ not in ('__setattr__', '__delattr__'):
+            return False
+        trials = [('__class__', int), ('__class__',), ('__dict__', {})]
+        if type(setter.__self__.__self__).__module__ != own_globals['__name__']:
+            trials.append(('x', 1))
+    else:
+        if setter.__self__ not in (object.__setattr__, object.__delattr__):
+            return False
+        own = own_functions['instance']
+        trials = ((own, '__class__', int), (own, '__class__'), (own, '__dict__', {}), (type(own), 'x', 1),
+                  (library_object, 'x', 1), (library_object, 'x'), (fractions.Fraction, 'x', 1))
+    return all(type(attempt(setter, *trial)) in (TypeError, AttributeError) for trial in trials)
+
+
 def judge(value):
     """What forbidden thing `value` is, or None."""
     kind = type(value)
@@ -82,6 +105,8 @@ def judge(value):
     if kind is types.BuiltinMethodType:
         if isinstance(value.__self__, type) and value.__name__ in ('__subclasses__', 'mro'):
             return 'bound ' + value.__name__
+        if value.__name__ == '__setattr__' and type(value.__self__) in setters and refuses(value):
+            return None
         if value.__name__ in ('__getattribute__', '__setattr__', '__reduce_ex__', '__reduce__'):
             return 'bound ' + value.__name__
     if kind is types.MethodWrapperType and value.__name__ in ('__getattribute__', '__setattr__', '__delattr__'):
