@@ -46,6 +46,7 @@ class CMakeBuild(build_ext):
             ["cmake", "-S", str(ROOT), "-B", str(build), "-G", "Ninja",
              "-DCMAKE_BUILD_TYPE=Release", "-DSTOCKADE_DEVELOPER=OFF", "-DSTOCKADE_TESTS=OFF",
              "-DSTOCKADE_BENCH=OFF", "-DSTOCKADE_PYTHON_PACKAGE=ON",
+             "-DSTOCKADE_FIND_BUILT_WORKER=OFF",
              f"-DPython3_EXECUTABLE={sys.executable}"], check=True)
         jobs = os.environ.get("STOCKADE_JOBS", str(os.cpu_count() or 1))
         subprocess.run(["cmake", "--build", str(build), "-j", jobs,

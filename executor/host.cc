@@ -66,9 +66,9 @@ Facility CgroupV2() {
 
 }  // namespace
 
-std::vector<Facility> ProbeHost() {
+std::vector<Facility> ProbeHost(const std::string& worker) {
   std::vector<Facility> rows = {Kernel()};
-  const std::string path = FindWorkerProgram();
+  const std::string path = worker.empty() ? FindWorkerProgram() : worker;
   if (path.empty()) {
     rows.push_back({"worker", false, "stockade-worker was not found"});
   } else if (auto keeper = Keeper::Start(path, Policy(), 0, true); !keeper) {

@@ -386,7 +386,9 @@ std::string FindWorkerProgram() {
     candidates.push_back(folder + "/stockade-worker");
     candidates.push_back(folder + "/../libexec/stockade/stockade-worker");
   }
+#ifdef STOCKADE_WORKER_BUILT
   candidates.push_back(STOCKADE_WORKER_BUILT);
+#endif
   candidates.push_back(STOCKADE_WORKER_INSTALLED);
   if (const char* named = std::getenv("STOCKADE_WORKER"); named != nullptr)
     candidates.push_back(named);

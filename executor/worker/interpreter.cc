@@ -329,12 +329,7 @@ Reply LoadUncounted(const LoadRequest& request) {
   Py_SetRecursionLimit(run.recursion);
   worker::SetBudget(request.iterations);
   Ref result = Ref::Steal(PyEval_EvalCode(code.get(), run.globals, run.globals));
-  if (!result) {
-    Reply reply = TakeException();
-    // `sys.exit(main())` is how scripts end, and 0 or nothing says that they ended well.
-    const bool ended_well = reply.kind == ReplyKind::kExit && reply.exit_code == 0;
-    return request.script && ended_well ? Reply() : reply;
-  }
+  if (!result) return TakeException();
   return expression ? ReplyWith(result.get()) : Reply();
 }
 

@@ -244,8 +244,8 @@ INSTANTIATE_TEST_SUITE_P(
     Each, End,
     ::testing::Values(
         EndCase{"SysExit137", "sys.exit(137)", Verdict::kExit, 137, -1},
-        EndCase{"SysExit0", "sys.exit(0)", Verdict::kOk, -1, -1},
-        EndCase{"SysExitNothing", "sys.exit()", Verdict::kOk, -1, -1},
+        EndCase{"SysExit0", "sys.exit(0)", Verdict::kExit, 0, -1},
+        EndCase{"SysExitNothing", "sys.exit()", Verdict::kExit, 0, -1},
         EndCase{"OsExit0", "os._exit(0)", Verdict::kExit, 0, -1},
         EndCase{"OsExit137", "os._exit(137)", Verdict::kExit, 137, -1},
         EndCase{"KillsItself", "os.kill(os.getpid(), signal.SIGKILL)", Verdict::kSignal, -1,

@@ -458,10 +458,10 @@ class Engine {
   std::shared_ptr<Pipeline> pipeline_;
 };
 
-py::list HostFacilities() {
-  const std::vector<executor::Facility> found = [] {
+py::list HostFacilities(const std::string& worker) {
+  const std::vector<executor::Facility> found = [&] {
     const py::gil_scoped_release release;
-    return executor::ProbeHost();
+    return executor::ProbeHost(worker);
   }();
   py::list facilities;
   for (const executor::Facility& facility : found) {
@@ -500,7 +500,7 @@ void AddEngine(py::module_& module) {
       .def("session", &Engine::OpenSession, py::arg("source"), py::arg("options"))
       .def("rules", &Engine::Rules)
       .def("close", &Engine::Close);
-  module.def("check_host", &HostFacilities);
+  module.def("check_host", &HostFacilities, py::arg("worker"));
   module.def("describe_rules", &DescribeRules);
   module.def("value_json", [](const py::object& object) {
     auto value = ToValue(object);

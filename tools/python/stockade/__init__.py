@@ -31,6 +31,7 @@ from stockade._executor import (
     Executor,
     Prepared,
     Session,
+    worker_path,
 )
 from stockade._host import HostObject, HostType
 from stockade._options import (
@@ -137,7 +138,7 @@ def describe_rules() -> List[RuleDoc]:
 
 def doctor() -> List[Facility]:
     """What this host can do to confine a run, facility by facility."""
-    return [Facility(*row) for row in _native.check_host()]
+    return [Facility(*row) for row in _native.check_host(worker_path())]
 
 
 __all__ = [
