@@ -98,8 +98,8 @@ class Session {
   virtual bool ended() const = 0;
 };
 
-// What this host can do, facility by facility (`stockade doctor`); probes in a child process. `worker`
-// is the program of the worker; empty: the one that is found as executors find it.
+// What this host can do, facility by facility (`stockade doctor`); probes in a child process.
+// `worker` is the program of the worker; empty: the one that is found as executors find it.
 std::vector<Facility> ProbeHost(const std::string& worker = {});
 
 }  // namespace stockade::executor
