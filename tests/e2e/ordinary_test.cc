@@ -41,7 +41,7 @@ struct Program {
 Program Read(const std::string& name) {
   Program program{Folder() + "/" + name + ".py", {}, {}};
   const std::string text = ReadFile(program.path);
-  program.calls_exit = text.find("sys.exit(") != std::string::npos;
+  program.calls_exit = RE2::PartialMatch(text, R"(\bexit\()");
   std::string sets, input, set;
   EXPECT_TRUE(RE2::PartialMatch(text, R"(\A# sets: ([a-z, -]+)\n)", &sets)) << name;
   for (re2::StringPiece rest(sets); RE2::FindAndConsume(&rest, R"(([a-z-]+))", &set);) {
@@ -63,7 +63,7 @@ std::vector<int> LinesOf(const std::string& err) {
   return lines;
 }
 
-// What one run said, in the words of the other. A text that calls sys.exit(0) has exited.
+// What one run said, in the words of the other. A text that calls exit(0) has exited.
 void ExpectSameEnd(const json& result, const ProcessResult& plain, bool calls_exit) {
   if (plain.exit_code == 0) {
     EXPECT_EQ(result["verdict"], calls_exit ? "exit" : "ok")
