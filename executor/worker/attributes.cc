@@ -8,6 +8,7 @@
 
 #include "executor/guards.h"
 #include "executor/worker/attribute_setters.h"
+#include "executor/worker/class_making.h"
 #include "executor/worker/facades.h"
 #include "executor/worker/formatting.h"
 #include "executor/worker/run.h"
@@ -632,9 +633,10 @@ PyObject* MetaclassStandIn(PyTypeObject* real) {
   if (known == nullptr) {
     std::string_view name = real->tp_name;
     name.remove_prefix(name.rfind('.') + 1);
-    Ref made = Ref::Steal(PyObject_CallFunction(
-        reinterpret_cast<PyObject*>(&PyType_Type), "s#(O){ss}", name.data(),
-        static_cast<Py_ssize_t>(name.size()), &PyBaseObject_Type, "__module__", "builtins"));
+    Ref args =
+        Ref::Steal(Py_BuildValue("s#(O){ss}", name.data(), static_cast<Py_ssize_t>(name.size()),
+                                 &PyBaseObject_Type, "__module__", "builtins"));
+    Ref made = args ? Ref::Steal(MakeTypeUnchecked(args.get())) : Ref();
     if (!made) return nullptr;
     Py_INCREF(&stand_in_type);
     Py_SET_TYPE(made.get(), &stand_in_type);

@@ -12,6 +12,9 @@ namespace stockade::executor::worker {
 // Puts the check into `type` and every metaclass that is there. False: a Python error is set.
 bool StartClassMaking();
 
+// type's own tp_new, for the worker's own classes.
+PyObject* MakeTypeUnchecked(PyObject* args);
+
 // While it lives, the running frame may make one class: a class statement's.
 class ClassStatementPermit {
  public:

@@ -147,45 +147,55 @@ class Encoder {
     open_.push_back(object);
     return Tag(tag) && Put32(static_cast<uint32_t>(count));
   }
-  bool Leave() {
+  // The count is out already.
+  bool Leave(Py_ssize_t counted, Py_ssize_t written) {
     open_.pop_back();
-    return true;
+    return counted == written || Fail("a value changed while it left the run");
   }
 
-  // No Python code runs between these size checks and the loops: nothing can change the containers.
+  // Whatever allocates may collect garbage, and what that closes (a generator's `finally`) is code
+  // of the submission, which may change the containers: every item is held while it is written.
   bool WriteList(PyObject* object) {
-    if (!Enter(object, 'l', PyList_GET_SIZE(object))) return false;
+    const Py_ssize_t count = PyList_GET_SIZE(object);
+    if (!Enter(object, 'l', count)) return false;
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object); ++i) {
-      if (!Write(PyList_GET_ITEM(object, i))) return false;
+      const Ref item = Ref::Borrow(PyList_GET_ITEM(object, i));
+      if (!Write(item.get())) return false;
     }
-    return Leave();
+    return Leave(count, PyList_GET_SIZE(object));
   }
   bool WriteTuple(PyObject* object) {
     if (!Enter(object, 't', PyTuple_GET_SIZE(object))) return false;
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(object); ++i) {
-      if (!Write(PyTuple_GET_ITEM(object, i))) return false;
+      if (!Write(PyTuple_GET_ITEM(object, i))) return false;  // the tuple holds it
     }
-    return Leave();
+    return Leave(0, 0);
   }
   bool WriteDict(PyObject* object) {
-    if (!Enter(object, 'm', PyDict_GET_SIZE(object))) return false;
+    const Py_ssize_t count = PyDict_GET_SIZE(object);
+    if (!Enter(object, 'm', count)) return false;
     PyObject *key = nullptr, *value = nullptr;
-    for (Py_ssize_t position = 0; PyDict_Next(object, &position, &key, &value);) {
+    Py_ssize_t written = 0;
+    for (Py_ssize_t position = 0; PyDict_Next(object, &position, &key, &value); ++written) {
+      const Ref held_key = Ref::Borrow(key), held_value = Ref::Borrow(value);
       if (!Write(key) || !Write(value)) return false;
     }
-    return Leave();
+    return Leave(count, written);
   }
   bool WriteSet(PyObject* object) {
     const char tag = PyFrozenSet_Check(object) ? 'z' : 'S';
-    if (!Enter(object, tag, PySet_GET_SIZE(object))) return false;
+    const Py_ssize_t count = PySet_GET_SIZE(object);
+    if (!Enter(object, tag, count)) return false;
     // The set's own iterator runs no code of the submission.
     Ref items = Ref::Steal(PySet_Type.tp_iter(object));
     if (!items) return Fail("a set cannot be read");
     const auto next = Py_TYPE(items.get())->tp_iternext;
+    Py_ssize_t written = 0;
     while (Ref item = Ref::Steal(next(items.get()))) {
       if (!Write(item.get())) return false;
+      ++written;
     }
-    return Leave();
+    return Leave(count, written);
   }
 
   bool PutFields(char tag, std::initializer_list<int> fields) {

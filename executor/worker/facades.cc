@@ -19,36 +19,16 @@ namespace {
 // Modules that allowed functions import when they are first called, and codecs that text methods
 // look up: a confined worker cannot open their files.
 constexpr const char* kLateImports[] = {
-    "_strptime",
-    "encodings.ascii",
-    "encodings.latin_1",
-    "encodings.utf_8",
-    "encodings.utf_7",
-    "encodings.iso8859_1",
-    "encodings.iso8859_2",
-    "encodings.iso8859_5",
-    "encodings.iso8859_7",
-    "encodings.iso8859_9",
-    "encodings.iso8859_15",
-    "encodings.cp850",
-    "encodings.cp1250",
-    "encodings.cp1251",
-    "encodings.cp1254",
-    "encodings.koi8_r",
-    "encodings.cp1252",
-    "encodings.cp437",
-    "encodings.utf_16",
-    "encodings.utf_16_le",
-    "encodings.utf_16_be",
-    "encodings.utf_32",
-    "encodings.utf_32_le",
-    "encodings.utf_32_be",
-    "encodings.utf_8_sig",
-    "encodings.hex_codec",
-    "encodings.rot_13",
-    "encodings.idna",
-    "encodings.unicode_escape",
-    "encodings.raw_unicode_escape",
+    "_strptime",           "encodings.ascii",          "encodings.latin_1",
+    "encodings.utf_8",     "encodings.utf_7",          "encodings.iso8859_1",
+    "encodings.iso8859_2", "encodings.iso8859_5",      "encodings.iso8859_7",
+    "encodings.iso8859_9", "encodings.iso8859_15",     "encodings.cp850",
+    "encodings.cp1250",    "encodings.cp1251",         "encodings.cp1254",
+    "encodings.koi8_r",    "encodings.cp1252",         "encodings.cp437",
+    "encodings.utf_16",    "encodings.utf_16_le",      "encodings.utf_16_be",
+    "encodings.utf_32",    "encodings.utf_32_le",      "encodings.utf_32_be",
+    "encodings.utf_8_sig", "encodings.hex_codec",      "encodings.rot_13",
+    "encodings.idna",      "encodings.unicode_escape", "encodings.raw_unicode_escape",
 };
 
 struct FacadeObject {
@@ -78,7 +58,11 @@ PyObject* FacadeGetAttr(PyObject* self, PyObject* name) {
   PyObject* value = PyDict_GetItemWithError(AsFacade(self)->values, name);
   if (value != nullptr) {
     // contextlib.redirect_stdout moves the real one.
-    if (IsStream(value)) value = PySys_GetObject(PyUnicode_AsUTF8(name));
+    if (IsStream(value)) {
+      const char* text = PyUnicode_AsUTF8(name);
+      value = text == nullptr ? nullptr : PySys_GetObject(text);
+      if (value == nullptr) return PyErr_NoMemory();
+    }
     Py_INCREF(value);
     return value;
   }

@@ -45,7 +45,8 @@ bool IsOfHost(PyObject* globals) {
 bool MayRead() {
   if (run.globals == nullptr) return true;
   Ref frame = Ref::Steal(reinterpret_cast<PyObject*>(PyThreadState_GetFrame(PyThreadState_Get())));
-  if (!frame) return true;  // the worker itself
+  // The worker itself; without memory for the frame's object there is none either.
+  if (!frame) return PyEval_GetGlobals() == nullptr;
   if (IsFunctionOf(frame.get(), kReaders, std::size(kReaders))) return true;
   PyObject* globals = PyEval_GetGlobals();
   return globals != nullptr && globals != run.globals && IsOfHost(globals);

@@ -190,7 +190,11 @@ PyObject* AsyncSelf(PyObject* self) {
 PyObject* AsyncNext(PyObject* self) {
   SpendStep();
   PyObject* inner = AsAsync(self)->inner;
-  return Py_TYPE(inner)->tp_as_async->am_anext(inner);
+  // As in CountedNext.
+  const PyAsyncMethods* methods = Py_TYPE(inner)->tp_as_async;
+  if (methods != nullptr && methods->am_anext != nullptr) return methods->am_anext(inner);
+  return PyErr_Format(PyExc_TypeError, "'%.200s' object is not an async iterator",
+                      Py_TYPE(inner)->tp_name);
 }
 void AsyncDealloc(PyObject* self) {
   PyObject_GC_UnTrack(self);

@@ -65,6 +65,20 @@ for _class in (redirect_stdout, redirect_stderr):
     _class.__module__ = 'contextlib'
 
 
+# __new__ of a subclass may give any object, and gets the callbacks set.
+
+def pop_all(self):
+    made = type(self)()
+    if type(made) is not type(self):
+        raise TypeError('the new stack must be of the type of the old one')
+    made._exit_callbacks = self._exit_callbacks
+    self._exit_callbacks = _collections.deque()
+    return made
+
+
+_contextlib._BaseExitStack.pop_all = pop_all
+
+
 # string and collections: field paths go through the guard
 
 def _get_field(self, field_name, args, kwargs):

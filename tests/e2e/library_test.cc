@@ -55,6 +55,55 @@ with threading.Lock():
 }
 
 // The budget is one for all threads, and so are the guards.
+TEST(Library, ClassesOfTypingHaveATypeToShow) {
+  const json result = RunConfined("education", R"PY(
+import typing
+class Shape(typing.Protocol):
+    pass
+class Point(typing.TypedDict):
+    x: int
+print(type(Shape).__name__, type(Point).__name__, isinstance(Shape, type))
+)PY");
+  EXPECT_EQ(result.value("stdout", ""), "_ProtocolMeta _TypedDictMeta True\n") << result;
+}
+
+// Writing a value down may collect garbage, and a generator's `finally` may change the value then.
+TEST(Library, ValuesThatChangeWhileTheyLeaveAreRefused) {
+  const TemporaryDirectory dir;
+  const std::string file = dir.File("changes.py");
+  WriteFile(file, R"PY(
+keep = []
+def empties(victim):
+    def steps():
+        me = box
+        try:
+            yield 1
+        finally:
+            victim.clear()
+    box = [steps()]
+    next(box[0])
+def test(filler):
+    value = frozenset([1])
+    for i in range(60):
+        value = frozenset([value, i])
+    out = [value, [1, 2]]
+    empties(out)
+    for i in range(filler):
+        keep.append([i])
+    return out
+)PY");
+  int changed = 0;
+  for (int filler = 350; filler < 700; filler += 25) {
+    const ProcessResult r =
+        RunProcess({StockadePath(), "run", file, "--rules", "education", "--format", "json",
+                    "--call", "test", "--args", "[" + std::to_string(filler) + "]"});
+    const std::string verdict = json::parse(r.out).value("verdict", "");
+    EXPECT_THAT(verdict, testing::AnyOf("ok", "result_limit")) << r.out;
+    changed += verdict == "result_limit" ? 1 : 0;
+  }
+  EXPECT_GT(changed, 0);
+}
+
 TEST(Library, ThreadsRunWhereTheRuleSetAllowsThem) {
   const TemporaryDirectory dir;
   const std::string rules = dir.File("rules.toml");
