@@ -18,8 +18,8 @@ bool IsWithheldSomewhere(std::string_view name);
 // if there is no façade.
 std::optional<std::string_view> WhyWithheld(std::string_view module, std::string_view name);
 
-// The tables know all names of `module`, and `name` is none of them: what only a star import seems to
-// bring.
+// The tables know all names of `module`, and `name` is none of them: what only a star import seems
+// to bring.
 bool IsNoNameOf(std::string_view module, std::string_view name);
 
 // Why no run has a facade of the module; nullopt if the table has no word on it.
