@@ -96,7 +96,7 @@ def test(filler):
   for (int filler = 350; filler < 700; filler += 25) {
     const ProcessResult r =
         RunProcess({StockadePath(), "run", file, "--rules", "education", "--format", "json",
-                    "--call", "test", "--args", "[" + std::to_string(filler) + "]"});
+                    "--call", "test", "--args", json::array({filler}).dump()});
     const std::string verdict = json::parse(r.out).value("verdict", "");
     EXPECT_THAT(verdict, testing::AnyOf("ok", "result_limit")) << r.out;
     changed += verdict == "result_limit" ? 1 : 0;
