@@ -224,8 +224,8 @@ def shadow_vars(object, /):
     return values
 )PY";
 
-// Real logging, without str.format's field paths; a factory of records may give any object, and formats and
-// defaults may be objects that answer to operators: they get no dict of another.
+// Real logging, without str.format's field paths; a factory of records may give any object, and
+// formats and defaults may be objects that answer to operators: they get no dict of another.
 const char kPreludeOfLogging[] = R"PY(
 import logging as _logging
 

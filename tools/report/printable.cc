@@ -15,8 +15,8 @@ bool IsDeceptive(char32_t c) {
          (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
-// Appends the printable ASCII from `*offset` on, which is nearly all of what is shown, and goes past
-// it.
+// Appends the printable ASCII from `*offset` on, which is nearly all of what is shown, and goes
+// past it.
 void AppendPlain(std::string_view bytes, size_t* offset, std::string* out) {
   const size_t begin = *offset;
   while (*offset < bytes.size() && bytes[*offset] >= 0x20 && bytes[*offset] < 0x7F) ++*offset;
