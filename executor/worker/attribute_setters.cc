@@ -48,6 +48,17 @@ PyCFunction AsFunction(PyObject* (*function)(PyObject*, PyObject* const*, Py_ssi
 PyMethodDef unbound = {"__setattr__", AsFunction(CallUnbound), METH_FASTCALL, nullptr};
 PyMethodDef bound = {"__setattr__", AsFunction(CallBound), METH_FASTCALL, nullptr};
 
+// The type of slots that are bound to their object; since 3.13 CPython keeps its name to itself.
+// Null (nothing has it) if there is no memory.
+PyTypeObject* BoundSlotType() {
+  static PyTypeObject* const type = [] {
+    const Ref slot = Ref::Steal(PyObject_GetAttrString(Py_None, "__str__"));
+    PyErr_Clear();
+    return slot ? Py_TYPE(slot.get()) : nullptr;
+  }();
+  return type;
+}
+
 bool IsOfObject(PyObject* value) {
   Ref owner = Ref::Steal(PyObject_GetAttrString(value, "__objclass__"));
   PyErr_Clear();
@@ -68,7 +79,7 @@ PyObject* FilterSetter(PyObject* value) {
   if (Py_TYPE(value) == &PyWrapperDescr_Type && IsOfObject(value)) {
     return PyCFunction_New(&unbound, value);
   }
-  if (Py_TYPE(value) == &_PyMethodWrapper_Type && IsOfObject(value)) {
+  if (Py_TYPE(value) == BoundSlotType() && IsOfObject(value)) {
     return PyCFunction_New(&bound, value);
   }
   PyErr_SetString(PyExc_AttributeError,
