@@ -73,6 +73,7 @@ enum class Handling : uint8_t {
   kCallBareKeywords,
   kCallEx,
   kMatchClass,
+  kMatchKeys,  // of 3.10: values and verdict
   kMatchSequence,
   kReturn,
   kReturnConst,

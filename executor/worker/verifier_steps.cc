@@ -130,7 +130,8 @@ bool CodeVerifier::MatchClass(const OpcodeRow& row) {
     if (!CheckBareName(name)) return false;
   }
   if (!Plain(row, 0)) return false;
-  Top(row.pushes - 1) = kBuilt;  // the attributes, below the verdict until 3.10
+  // The attributes; until 3.10 they are below the verdict, and read by their numbers.
+  Top(row.pushes - 1) = PY_VERSION_HEX < 0x030B0000 ? kSequence : kBuilt;
   return true;
 }
 
@@ -322,6 +323,10 @@ bool CodeVerifier::Step(const OpcodeRow& row, int opcode, int argument, bool* en
       return CallEx(argument);
     case Handling::kMatchClass:
       return MatchClass(row);
+    case Handling::kMatchKeys:
+      if (!Plain(row, 0)) return false;
+      Top(1) = kSequence;
+      return true;
     case Handling::kMatchSequence:
       if (!Need(1)) return false;
       if (Top() != kNull && Top() < kFirstBound) Top() = kSequence;  // displays, constants, too
