@@ -18,6 +18,8 @@ Turns::Turn Turns::Wait(std::chrono::steady_clock::time_point deadline,
     changed_.notify_all();
     if (!came) return Turn();
   }
+  // A turn that is there at once is given whether or not a stop was asked for.
+  if (stop.stop_requested()) return Turn();
   ++running_;
   return Turn(this);
 }
